@@ -167,6 +167,7 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 90)
 EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL", "consolemail://"))
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "imbas@localhost")
+SECURITY_CONTACT = env("SECURITY_CONTACT", default=DEFAULT_FROM_EMAIL)
 
 # Safety of the pages: nothing inline, nothing from outside
 CONTENT_SECURITY_POLICY = {

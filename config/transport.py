@@ -71,7 +71,7 @@ class Transport(virtual.Transport):
 
 
 FAIL_FAST = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
-REDIS = {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 900}
+REDIS = {"socket_connect_timeout": 1, "socket_timeout": 2, "visibility_timeout": 900}
 
 
 def options(url: str, folder: Path) -> dict[str, Any]:
