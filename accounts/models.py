@@ -1,0 +1,193 @@
+"""Who a person is, and as what the person acts: user, membership, invitation, open sessions."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.queries import MembershipQuerySet, UserQuerySet
+from accounts.rules import AT_SCHOOL, RIGHTS, Role, nip_fault
+from core.constraints import together
+
+
+def validate_nip(value: str) -> None:
+    """A NIP has 18 digits that mean something."""
+    if fault := nip_fault(value):
+        raise ValidationError(fault, code="nip")
+
+
+class PersonManager(UserManager.from_queryset(UserQuerySet)):
+    """Django's manager, with who may see whom."""
+
+
+class User(AbstractUser):
+    """A person who signs in. What the person may do stands in the memberships."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField("nama", max_length=150)
+    title_before = models.CharField("gelar depan", max_length=30, blank=True)
+    title_after = models.CharField("gelar belakang", max_length=50, blank=True)
+    email = models.EmailField("alamat posel", blank=True)
+    nip = models.CharField("NIP", max_length=18, blank=True, validators=[validate_nip])
+    phone = models.CharField(
+        "nomor HP", max_length=20, blank=True,
+        validators=[RegexValidator(r"^\+?\d{8,15}$", "Tulis angka saja, misalnya 081234567890.")],
+    )  # fmt: skip
+    rank = models.CharField("pangkat, golongan/ruang", max_length=60, blank=True)
+    position = models.CharField("jabatan", max_length=120, blank=True)
+    workplace = models.CharField("unit kerja", max_length=150, blank=True)
+    is_test_account = models.BooleanField("akun demo", default=False)
+
+    objects = PersonManager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "pengguna"
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="one_user_per_username"),
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="one_user_per_email"),
+            models.UniqueConstraint(fields=["nip"], condition=~Q(nip=""), name="one_user_per_nip"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Name with titles, as letters print it: ``Drs. Ahmad Fauzi, M.Pd.``"""
+        name = f"{self.title_before} {self.name}".strip()
+        return f"{name}, {self.title_after}" if self.title_after else name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def acting(self) -> "Membership | None":
+        """The membership the person acts in. The middleware sets the chosen one; else the oldest in force."""
+        return self.memberships.in_force().with_place().order_by("pk").first()
+
+    @property
+    def role(self) -> str:
+        """The role of the acting membership; empty for a person without one."""
+        return self.acting.role if self.acting else ""
+
+    @property
+    def acting_name(self) -> str:
+        """How history names the person: ``Nurhayati, M.Pd. (Staf LPMP Provinsi Riau)``."""
+        return f"{self.full_name} ({self.acting})" if self.acting else self.full_name
+
+    @property
+    def may(self) -> dict[str, bool]:
+        """For templates: ``{% if user.may.schools_import %}``."""
+        return {right.replace(".", "_"): self.role in roles for right, (roles, _) in RIGHTS.items()}
+
+
+class Membership(models.Model):
+    """A role at a place, from a day until a day. Rights come from memberships only."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField("peran", max_length=25, choices=Role)
+    place = models.ForeignKey("schools.Place", models.PROTECT, null=True, blank=True, related_name="memberships")
+    school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="memberships")
+    since = models.DateField("sejak", default=timezone.localdate)
+    until = models.DateField("sampai", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "keanggotaan"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(AT_SCHOOL), school__isnull=False, place__isnull=True)
+                | (~Q(role__in=sorted(AT_SCHOOL)) & Q(school__isnull=True, place__isnull=False)),
+                name="membership_stands_at_a_school_or_a_place",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "place", "since"],
+                condition=Q(place__isnull=False),
+                name="one_membership_per_role_place_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "school", "since"],
+                condition=Q(school__isnull=False),
+                name="one_membership_per_role_school_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")), name="membership_ends_after_it_begins"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.school or self.place}"
+
+    @property
+    def where(self) -> str:
+        return str(self.school or self.place)
+
+    @property
+    def province_id(self) -> int | None:
+        """The province this membership lies in; nothing for the nation."""
+        if self.school_id:
+            return self.school.regency.parent_id
+        if self.place.kind == "nation":
+            return None
+        return self.place_id if self.place.kind == "province" else self.place.parent_id
+
+
+class Invitation(models.Model):
+    """A one-time link that makes somebody a member. Only the hash of its secret is kept."""
+
+    email = models.EmailField("alamat posel", blank=True)
+    name = models.CharField("nama", max_length=150)
+    phone = models.CharField("nomor HP", max_length=20, blank=True)
+    role = models.CharField("peran", max_length=25, choices=Role)
+    place = models.ForeignKey("schools.Place", models.PROTECT, null=True, blank=True, related_name="+")
+    school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    invited_at = models.DateTimeField(default=timezone.now)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-invited_at"]
+        verbose_name = "undangan"
+        constraints = [
+            together("used_at", "used_by", name="invitation_used_by_someone_at_some_time"),
+            together("withdrawn_at", "withdrawn_by", name="invitation_withdrawn_by_someone_at_some_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.get_role_display()} · {self.school or self.place}"
+
+
+class OpenSession(models.Model):
+    """One signed-in browser of a person, so that the person can see and end it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    agent = models.CharField(max_length=200, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-seen_at"]
+        verbose_name = "sesi"
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.seen_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,8 @@
+"""The ground floor."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+    verbose_name = "Dasar"

@@ -1,0 +1,29 @@
+"""What the domain may say no with. Views never catch these; ``core.middleware`` answers for all."""
+
+
+class DomainError(Exception):
+    """A refusal a person can read and act on. The message is Indonesian and says what to do."""
+
+    status = 409
+
+
+class NotAllowed(DomainError):
+    """The person may not do this, or not in the state the thing is in now."""
+
+    status = 403
+
+
+class Conflict(DomainError):
+    """Somebody else was faster: the last place is taken, or the row has changed since it was read."""
+
+    status = 409
+
+
+class Incomplete(DomainError):
+    """Something is missing; ``gaps`` names each gap with the address of the page that mends it."""
+
+    status = 409
+
+    def __init__(self, message: str, gaps: list[tuple[str, str]]):
+        super().__init__(message)
+        self.gaps = gaps

@@ -1,0 +1,46 @@
+"""The program's memory: who did what to which thing, written in the same transaction."""
+
+from functools import cache
+
+from django.apps import apps
+from django.db import models
+
+from core.models import Event
+from core.queries import reference
+
+
+@cache
+def verbs() -> dict[str, str]:
+    """The closed list of verbs with their Indonesian sentence, as each app declares it in ``apps.py``."""
+    found: dict[str, str] = {}
+    for config in apps.get_app_configs():
+        found |= getattr(config, "verbs", {})
+    return found
+
+
+def record(verb: str, subject: models.Model, *, by=None, within: models.Model | None = None, **data) -> Event:
+    """Write one event. ``within`` is the page whose timeline shows it too.
+
+    An unknown verb is a programming error, not a new kind of history.
+    """
+    if verb not in verbs():
+        raise ValueError(f"{verb} is not a declared verb")
+    return Event.objects.create(
+        verb=verb,
+        actor=by,
+        actor_name=by.acting_name if by else "Imbas",
+        subject=reference(subject),
+        within=reference(within) if within else "",
+        data={"subject": str(subject), **data},
+    )
+
+
+class _Blank(dict):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def sentence(event: Event) -> str:
+    """What happened, in words: "Usulan dikirim oleh Nurhayati (Staf LPMP)"."""
+    words = verbs().get(event.verb, event.verb)
+    return words.format_map(_Blank(event.data, actor=event.actor_name))

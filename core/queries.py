@@ -1,0 +1,32 @@
+"""What the history and the queue are asked for."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+
+def reference(subject: models.Model) -> str:
+    """How an event names its subject: by model and key, not by foreign key, so that history outlives it."""
+    return f"{subject._meta.label}:{subject.pk}"
+
+
+class EventQuerySet(QuerySet):
+    def about(self, *subjects: models.Model) -> "EventQuerySet":
+        """What happened to these things, or inside them, newest first."""
+        names = [reference(subject) for subject in subjects]
+        return self.filter(Q(subject__in=names) | Q(within__in=names)).order_by("-at", "-pk")
+
+
+class JobQuerySet(QuerySet):
+    def due(self) -> "JobQuerySet":
+        """Waiting work, and work whose worker has been silent for longer than the lease."""
+        now = timezone.now()
+        silent = now - timedelta(seconds=settings.JOB_LEASE_SECONDS)
+        waiting = Q(state="waiting", run_after__lte=now)
+        return self.filter(waiting | Q(state="running", claimed_at__lt=silent)).order_by("run_after", "pk")
+
+    def of(self, kind: str, subject_id: int) -> "JobQuerySet":
+        return self.filter(kind=kind, subject_id=subject_id)

@@ -1,0 +1,108 @@
+"""The register: letters with frozen words and taken numbers, and the counters that numbers come from."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from core.constraints import says, together
+from documents.queries import LetterQuerySet
+from documents.rules import LetterState
+
+
+class NumberSequence(models.Model):
+    """The last number an institution gave in a year and class. Taken under a lock, never given twice."""
+
+    issuer = models.ForeignKey("schools.Institution", models.PROTECT, related_name="sequences")
+    year = models.PositiveSmallIntegerField()
+    number_class = models.CharField(max_length=20)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["issuer", "year", "number_class"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "year", "number_class"], name="one_sequence_per_issuer_year_and_class"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.year} {self.number_class}: {self.last}"
+
+
+class Letter(models.Model):
+    """An official paper. Once issued its words, number and template version never change."""
+
+    kind = models.CharField("jenis", max_length=40, db_index=True)
+    template_version = models.PositiveSmallIntegerField(default=1)
+    province = models.ForeignKey("schools.Place", models.PROTECT, related_name="+")
+    issuer = models.ForeignKey(
+        "schools.Institution", models.PROTECT, null=True, related_name="letters", verbose_name="penerbit"
+    )
+    recipient = models.ForeignKey(
+        "schools.Institution",
+        models.PROTECT,
+        null=True,
+        related_name="letters_received",
+        verbose_name="kepada",
+    )
+    school = models.ForeignKey("schools.School", models.PROTECT, null=True, related_name="letters")
+    subject = models.CharField(max_length=80, db_index=True)
+    title = models.CharField("hal", max_length=250)
+    addressee = models.CharField("yth.", max_length=250, blank=True)
+    content = models.JSONField(default=dict)
+    letter_date = models.DateField("tanggal surat")
+    number = models.CharField("nomor", max_length=120, blank=True)
+    number_class = models.CharField(max_length=20, blank=True)
+    number_year = models.PositiveSmallIntegerField(null=True)
+    number_seq = models.PositiveIntegerField(null=True)
+    code = models.CharField("kode verifikasi", max_length=8, unique=True)
+    state = models.CharField(max_length=10, choices=LetterState, default=LetterState.DRAFT)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField(null=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    archived_at = models.DateTimeField(null=True)
+    archived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancel_reason = models.CharField(max_length=300, blank=True)
+    file = models.FileField(upload_to="surat/%Y/%m/", null=True)
+    sha256 = models.CharField(max_length=64, null=True)
+    pages = models.PositiveSmallIntegerField(null=True)
+    octets = models.PositiveIntegerField(null=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-letter_date", "-pk"]
+        verbose_name = "surat"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "number_year", "number_class", "number_seq"],
+                condition=Q(number_seq__isnull=False), name="one_letter_per_issuer_year_class_and_number",
+            ),
+            together("number_seq", "number_year", name="letter_number_has_its_year"),
+            together("issued_at", "issued_by", name="letter_issued_by_someone_at_some_time"),
+            together("signed_at", "signed_by", name="letter_signed_by_someone_at_some_time"),
+            together("sent_at", "sent_by", name="letter_sent_by_someone_at_some_time"),
+            together("archived_at", "archived_by", name="letter_archived_by_someone_at_some_time"),
+            together("cancelled_at", "cancelled_by", name="letter_cancelled_by_someone_at_some_time"),
+            together("file", "sha256", "octets", name="letter_file_has_its_hash"),
+            says("cancel_reason", Q(state=LetterState.CANCELLED), name="letter_cancelled_for_a_reason"),
+            models.CheckConstraint(
+                condition=Q(state__in=[LetterState.DRAFT, LetterState.CANCELLED]) | Q(issued_at__isnull=False),
+                name="letter_beyond_draft_was_issued",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:detail", args=[self.pk])

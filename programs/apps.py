@@ -1,0 +1,50 @@
+"""The programme year, from quota to decree."""
+
+from django.apps import AppConfig
+
+
+class ProgramsConfig(AppConfig):
+    name = "programs"
+    verbose_name = "Program"
+    verbs = {
+        "year.created": "{actor} menyiapkan {subject}",
+        "year.changed": "{actor} mengubah tahun program: {fields}",
+        "year.opened": "{actor} membuka tahun program",
+        "year.closed": "{actor} menutup tahun program: {reason}",
+        "stage.changed": "{actor} mengubah tanggal {stage}: {dates}",
+        "quota.changed": "{actor} mengubah kuota {place}: {change}",
+        "quota.shifted": "{actor} menggeser kuota {place}: {change}",
+        "support.recorded": "{actor} mencatat {subject}",
+        "proposal.created": "{actor} mulai menyusun usulan",
+        "proposal.changed": "{actor} mengubah keterangan usulan",
+        "proposal.imported": "{actor} memasukkan {rows} baris dari Excel",
+        "proposal.submitted": "{actor} mengirim usulan putaran {round}, tanda terima {receipt}",
+        "proposal.withdrawn": "{actor} menarik usulan: {reason}",
+        "proposal.reopened": "{actor} membuka kembali penyusunan usulan",
+        "proposal.received": "{actor} memulai verifikasi",
+        "proposal.returned": "{actor} mengembalikan usulan: {reason}",
+        "proposal.closed_jointly": "{actor} menutup daftar bersama dinas",
+        "proposal.closed_by_lpmp": "{actor} menutup daftar atas nama LPMP: {reason}",
+        "candidate.added": "{actor} menambahkan {subject}",
+        "candidate.changed": "{actor} mengubah {subject}: {fields}",
+        "candidate.withdrawn": "{actor} mengeluarkan {subject}: {reason}",
+        "candidate.replaced": "{actor} mengganti {subject} dengan {replacement}",
+        "candidate.passed": "{actor} menyatakan {subject} layak",
+        "candidate.failed": "{actor} menyatakan {subject} tidak layak: {reason}",
+        "candidate.determined": "{actor} menetapkan {subject}",
+        "commitment.filled": "{actor} melengkapi {subject}",
+        "commitment.uploaded": "{actor} mengunggah {subject}, tanda terima {receipt}",
+        "commitment.rejected": "{actor} menolak pindaian {subject}: {reason}",
+        "verifier.assigned": "{actor} menugaskan {verifier} untuk {subject}",
+        "verifier.released": "{actor} mencabut tugas {verifier} untuk {subject}",
+        "verifier.conflict": "{actor} menyatakan benturan kepentingan: {reason}",
+        "verification.saved": "{actor} menyimpan lembar verifikasi {subject}",
+        "verification.finished": "{actor} menyelesaikan verifikasi {subject}: {result}",
+        "verification.reopened": "{actor} membuka kembali lembar verifikasi {subject}: {reason}",
+        "decree.made": "{actor} menetapkan {models} sekolah model dan {imbas} sekolah imbas",
+    }
+    workflows = {
+        "Tahun program": "programs.rules.PROGRAM_MOVES",
+        "Usulan": "programs.rules.PROPOSAL_MOVES",
+        "Calon sekolah": "programs.rules.CANDIDATE_MOVES",
+    }

@@ -1,0 +1,20 @@
+"""Places, institutions and schools."""
+
+from django.apps import AppConfig
+
+
+class SchoolsConfig(AppConfig):
+    name = "schools"
+    verbose_name = "Sekolah dan wilayah"
+    verbs = {
+        "school.changed": "{actor} mengubah data sekolah: {fields}",
+        "school.imported": "Data sekolah diperbarui dari berkas {file}: {fields}",
+        "import.uploaded": "{actor} mengunggah {subject}",
+        "import.committed": "{actor} memasukkan {subject}: {new} baru, {changed} berubah",
+        "import.cancelled": "{actor} membatalkan impor {subject}",
+        "institution.changed": "{actor} mengubah data lembaga: {fields}",
+    }
+    jobs = {
+        "schools.check_import": "schools.services.check_import",
+        "schools.commit_import": "schools.services.commit_import",
+    }
