@@ -10,92 +10,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('national', 'Pembaca nasional'), ('lpmp_admin', 'Admin LPMP'), ('lpmp_staff', 'Staf LPMP'), ('lpmp_head', 'Kepala LPMP'), ('dinas_province', 'Dinas provinsi'), ('dinas_regency', 'Dinas kabupaten/kota'), ('dinas_head', 'Kepala dinas'), ('tpmpd', 'TPMPD'), ('verifier', 'Verifikator'), ('facilitator_national', 'Fasilitator nasional'), ('facilitator', 'Fasilitator daerah'), ('supervisor', 'Pengawas sekolah'), ('school_head', 'Kepala sekolah'), ('tpmps', 'TPMPS'), ('school_operator', 'Operator sekolah')], max_length=25, verbose_name='peran')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='sejak')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='sampai')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("national", "Pembaca nasional"),
+                            ("lpmp_admin", "Admin LPMP"),
+                            ("lpmp_staff", "Staf LPMP"),
+                            ("lpmp_head", "Kepala LPMP"),
+                            ("dinas_province", "Dinas provinsi"),
+                            ("dinas_regency", "Dinas kabupaten/kota"),
+                            ("dinas_head", "Kepala dinas"),
+                            ("tpmpd", "TPMPD"),
+                            ("verifier", "Verifikator"),
+                            ("facilitator_national", "Fasilitator nasional"),
+                            ("facilitator", "Fasilitator daerah"),
+                            ("supervisor", "Pengawas sekolah"),
+                            ("school_head", "Kepala sekolah"),
+                            ("tpmps", "TPMPS"),
+                            ("school_operator", "Operator sekolah"),
+                        ],
+                        max_length=25,
+                        verbose_name="peran",
+                    ),
+                ),
+                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="sejak")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="sampai")),
             ],
             options={
-                'verbose_name': 'keanggotaan',
-                'ordering': ['pk'],
+                "verbose_name": "keanggotaan",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OpenSession',
+            name="OpenSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_key', models.CharField(max_length=40, unique=True)),
-                ('agent', models.CharField(blank=True, max_length=200)),
-                ('address', models.GenericIPAddressField(null=True)),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("session_key", models.CharField(max_length=40, unique=True)),
+                ("agent", models.CharField(blank=True, max_length=200)),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'sesi',
-                'ordering': ['-seen_at'],
+                "verbose_name": "sesi",
+                "ordering": ["-seen_at"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(max_length=150, verbose_name='nama')),
-                ('title_before', models.CharField(blank=True, max_length=30, verbose_name='gelar depan')),
-                ('title_after', models.CharField(blank=True, max_length=50, verbose_name='gelar belakang')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='alamat posel')),
-                ('nip', models.CharField(blank=True, max_length=18, validators=[accounts.models.validate_nip], verbose_name='NIP')),
-                ('phone', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('^\\+?\\d{8,15}$', 'Tulis angka saja, misalnya 081234567890.')], verbose_name='nomor HP')),
-                ('rank', models.CharField(blank=True, max_length=60, verbose_name='pangkat, golongan/ruang')),
-                ('position', models.CharField(blank=True, max_length=120, verbose_name='jabatan')),
-                ('workplace', models.CharField(blank=True, max_length=150, verbose_name='unit kerja')),
-                ('is_test_account', models.BooleanField(default=False, verbose_name='akun demo')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("name", models.CharField(max_length=150, verbose_name="nama")),
+                ("title_before", models.CharField(blank=True, max_length=30, verbose_name="gelar depan")),
+                ("title_after", models.CharField(blank=True, max_length=50, verbose_name="gelar belakang")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="alamat posel")),
+                (
+                    "nip",
+                    models.CharField(
+                        blank=True, max_length=18, validators=[accounts.models.validate_nip], verbose_name="NIP"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?\\d{8,15}$", "Tulis angka saja, misalnya 081234567890."
+                            )
+                        ],
+                        verbose_name="nomor HP",
+                    ),
+                ),
+                ("rank", models.CharField(blank=True, max_length=60, verbose_name="pangkat, golongan/ruang")),
+                ("position", models.CharField(blank=True, max_length=120, verbose_name="jabatan")),
+                ("workplace", models.CharField(blank=True, max_length=150, verbose_name="unit kerja")),
+                ("is_test_account", models.BooleanField(default=False, verbose_name="akun demo")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pengguna',
-                'ordering': ['name'],
+                "verbose_name": "pengguna",
+                "ordering": ["name"],
             },
             managers=[
-                ('objects', accounts.models.PersonManager()),
+                ("objects", accounts.models.PersonManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='alamat posel')),
-                ('name', models.CharField(max_length=150, verbose_name='nama')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='nomor HP')),
-                ('role', models.CharField(choices=[('national', 'Pembaca nasional'), ('lpmp_admin', 'Admin LPMP'), ('lpmp_staff', 'Staf LPMP'), ('lpmp_head', 'Kepala LPMP'), ('dinas_province', 'Dinas provinsi'), ('dinas_regency', 'Dinas kabupaten/kota'), ('dinas_head', 'Kepala dinas'), ('tpmpd', 'TPMPD'), ('verifier', 'Verifikator'), ('facilitator_national', 'Fasilitator nasional'), ('facilitator', 'Fasilitator daerah'), ('supervisor', 'Pengawas sekolah'), ('school_head', 'Kepala sekolah'), ('tpmps', 'TPMPS'), ('school_operator', 'Operator sekolah')], max_length=25, verbose_name='peran')),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="alamat posel")),
+                ("name", models.CharField(max_length=150, verbose_name="nama")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="nomor HP")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("national", "Pembaca nasional"),
+                            ("lpmp_admin", "Admin LPMP"),
+                            ("lpmp_staff", "Staf LPMP"),
+                            ("lpmp_head", "Kepala LPMP"),
+                            ("dinas_province", "Dinas provinsi"),
+                            ("dinas_regency", "Dinas kabupaten/kota"),
+                            ("dinas_head", "Kepala dinas"),
+                            ("tpmpd", "TPMPD"),
+                            ("verifier", "Verifikator"),
+                            ("facilitator_national", "Fasilitator nasional"),
+                            ("facilitator", "Fasilitator daerah"),
+                            ("supervisor", "Pengawas sekolah"),
+                            ("school_head", "Kepala sekolah"),
+                            ("tpmps", "TPMPS"),
+                            ("school_operator", "Operator sekolah"),
+                        ],
+                        max_length=25,
+                        verbose_name="peran",
+                    ),
+                ),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("used_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'undangan',
-                'ordering': ['-invited_at'],
+                "verbose_name": "undangan",
+                "ordering": ["-invited_at"],
             },
         ),
     ]
