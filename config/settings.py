@@ -6,6 +6,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from config.transport import options as broker_options
 from core.database import connection_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -159,12 +160,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 BROKER_URL = required("BROKER_URL", "folder://localhost//")
 CELERY_BROKER_URL = BROKER_URL
 BROKER_FOLDER = VAR_DIR / "queue"
+CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(BROKER_URL, BROKER_FOLDER)
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 90)
 
 # Mail
 EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL", "consolemail://"))
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "imbas@localhost")
+SECURITY_CONTACT = env("SECURITY_CONTACT", default=DEFAULT_FROM_EMAIL)
 
 # Safety of the pages: nothing inline, nothing from outside
 CONTENT_SECURITY_POLICY = {
