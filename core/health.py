@@ -27,9 +27,7 @@ def work() -> dict[str, dict[str, Any]]:
     try:
         beat = Heartbeat.objects.aggregate(at=Max("at"))["at"]
         waiting, running = Q(state=JobState.WAITING), Q(state=JobState.RUNNING)
-        jobs = Job.objects.aggregate(
-            due=Min("run_after", filter=waiting), claimed=Max("claimed_at", filter=running)
-        )
+        jobs = Job.objects.aggregate(due=Min("run_after", filter=waiting), claimed=Max("claimed_at", filter=running))
     except DatabaseError as error:
         unknown = {"ok": False, "error": "unknown"}
         return {"database": down("database", error), "worker": unknown, "jobs": unknown}

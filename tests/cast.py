@@ -13,6 +13,7 @@ from schools.models import Institution, Place, School
 from schools.rules import PlaceKind
 
 _n = itertools.count(1)
+PASSWORD = "kata sandi contoh"
 
 
 def make_place(kind=PlaceKind.REGENCY, parent=None, name="", **fields):
@@ -21,7 +22,8 @@ def make_place(kind=PlaceKind.REGENCY, parent=None, name="", **fields):
 
 def make_institution(kind, place, **fields):
     defaults = {
-        "name": f"Dinas Pendidikan {place.formal}", "short_name": f"Dinas {place}", "parent_name": f"PEMERINTAH {place.formal.upper()}",
+        "name": f"Dinas Pendidikan {place.formal}", "short_name": f"Dinas {place}",
+        "parent_name": f"PEMERINTAH {place.formal.upper()}",
         "town": place.name, "unit_code": "DISDIK", "head_name": "Dra. Kepala Contoh", "head_nip": "196401011989031001",
     }  # fmt: skip
     return Institution.objects.create(kind=kind, place=place, **(defaults | fields))
@@ -38,7 +40,8 @@ def make_school(regency, level="SD", **fields):
 def make_person(role, at, **fields):
     """Somebody with that role at a place or school, and nothing else."""
     n = next(_n)
-    user = User.objects.create_user(f"{role}{n}", email=f"{role}{n}@contoh.id", password="kata sandi contoh", name=f"Orang {n}", **fields)  # fmt: skip
+    fields = {"email": f"{role}{n}@contoh.id", "password": PASSWORD, "name": f"Orang {n}"} | fields
+    user = User.objects.create_user(f"{role}{n}", **fields)
     where = {"school": at} if role in AT_SCHOOL else {"place": at}
     Membership.objects.create(user=user, role=role, since=date(2019, 1, 1), **where)
     return user
@@ -75,7 +78,8 @@ class World:
         self.kampar = make_place(PlaceKind.REGENCY, self.province, "Kampar", code="14.01", kemdikbud_code="090100")
         self.siak = make_place(PlaceKind.REGENCY, self.province, "Siak", code="14.08", kemdikbud_code="091100")
         self.lpmp = make_institution(
-            "lpmp", self.province, name="Lembaga Penjaminan Mutu Pendidikan Provinsi Riau", short_name="LPMP Provinsi Riau",
+            "lpmp", self.province,
+            name="Lembaga Penjaminan Mutu Pendidikan Provinsi Riau", short_name="LPMP Provinsi Riau",
             parent_name="KEMENTERIAN PENDIDIKAN DAN KEBUDAYAAN", unit_code="D7.4", town="Pekanbaru",
         )  # fmt: skip
         self.dinas_kampar = make_institution("dinas", self.kampar)
