@@ -30,7 +30,7 @@ class StageKind(models.TextChoices):
     DISSEMINATION = "dissemination", "Diseminasi"
 
 
-# (month, day) of beginning and deadline in the programme year (R-3.2-08, R-3.3-05, lifecycle.md section 5, tables.md 2.1)
+# (month, day) of beginning and deadline in the programme year (R-3.2-08, R-3.3-05, tables.md 2.1)
 STAGE_DATES: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     StageKind.SETUP: ((1, 1), (1, 31)),
     StageKind.OUTREACH: ((1, 15), (2, 28)),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pytest_socket import socket_allow_hosts
 
+from tests.cast import world  # noqa: F401 -- a fixture of every test
 from tests.services import find_program
 from tests.worker import Worker
 

@@ -7,72 +7,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_first'),
+        ("schools", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(db_index=True, max_length=40, verbose_name='jenis')),
-                ('template_version', models.PositiveSmallIntegerField(default=1)),
-                ('subject', models.CharField(db_index=True, max_length=80)),
-                ('title', models.CharField(max_length=250, verbose_name='hal')),
-                ('addressee', models.CharField(blank=True, max_length=250, verbose_name='yth.')),
-                ('content', models.JSONField(default=dict)),
-                ('letter_date', models.DateField(verbose_name='tanggal surat')),
-                ('number', models.CharField(blank=True, max_length=120, verbose_name='nomor')),
-                ('number_class', models.CharField(blank=True, max_length=20)),
-                ('number_year', models.PositiveSmallIntegerField(null=True)),
-                ('number_seq', models.PositiveIntegerField(null=True)),
-                ('code', models.CharField(max_length=8, unique=True, verbose_name='kode verifikasi')),
-                ('state', models.CharField(choices=[('draft', 'Konsep'), ('issued', 'Terbit'), ('signed', 'Ditandatangani'), ('sent', 'Terkirim'), ('archived', 'Diarsipkan'), ('cancelled', 'Dibatalkan')], default='draft', max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('cancel_reason', models.CharField(blank=True, max_length=300)),
-                ('file', models.FileField(null=True, upload_to='surat/%Y/%m/')),
-                ('sha256', models.CharField(max_length=64, null=True)),
-                ('pages', models.PositiveSmallIntegerField(null=True)),
-                ('octets', models.PositiveIntegerField(null=True)),
-                ('archived_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issuer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='schools.institution', verbose_name='penerbit')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.place')),
-                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters_received', to='schools.institution', verbose_name='kepada')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='schools.school')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(db_index=True, max_length=40, verbose_name="jenis")),
+                ("template_version", models.PositiveSmallIntegerField(default=1)),
+                ("subject", models.CharField(db_index=True, max_length=80)),
+                ("title", models.CharField(max_length=250, verbose_name="hal")),
+                ("addressee", models.CharField(blank=True, max_length=250, verbose_name="yth.")),
+                ("content", models.JSONField(default=dict)),
+                ("letter_date", models.DateField(verbose_name="tanggal surat")),
+                ("number", models.CharField(blank=True, max_length=120, verbose_name="nomor")),
+                ("number_class", models.CharField(blank=True, max_length=20)),
+                ("number_year", models.PositiveSmallIntegerField(null=True)),
+                ("number_seq", models.PositiveIntegerField(null=True)),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="kode verifikasi")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Konsep"),
+                            ("issued", "Terbit"),
+                            ("signed", "Ditandatangani"),
+                            ("sent", "Terkirim"),
+                            ("archived", "Diarsipkan"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancel_reason", models.CharField(blank=True, max_length=300)),
+                ("file", models.FileField(null=True, upload_to="surat/%Y/%m/")),
+                ("sha256", models.CharField(max_length=64, null=True)),
+                ("pages", models.PositiveSmallIntegerField(null=True)),
+                ("octets", models.PositiveIntegerField(null=True)),
+                (
+                    "archived_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="schools.institution",
+                        verbose_name="penerbit",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.place"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters_received",
+                        to="schools.institution",
+                        verbose_name="kepada",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'surat',
-                'ordering': ['-letter_date', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('number_seq__isnull', False)), fields=('issuer', 'number_year', 'number_class', 'number_seq'), name='one_letter_per_issuer_year_class_and_number'), models.CheckConstraint(condition=models.Q(models.Q(('number_seq__isnull', True), ('number_year__isnull', True)), models.Q(('number_seq__isnull', False), ('number_year__isnull', False)), _connector='OR'), name='letter_number_has_its_year'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('issued_by__isnull', True)), models.Q(('issued_at__isnull', False), ('issued_by__isnull', False)), _connector='OR'), name='letter_issued_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='letter_signed_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='letter_sent_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('archived_at__isnull', True), ('archived_by__isnull', True)), models.Q(('archived_at__isnull', False), ('archived_by__isnull', False)), _connector='OR'), name='letter_archived_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='letter_cancelled_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('octets__isnull', True), ('sha256__isnull', True)), models.Q(('file__isnull', False), ('octets__isnull', False), ('sha256__isnull', False)), _connector='OR'), name='letter_file_has_its_hash'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='letter_cancelled_for_a_reason'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), ('issued_at__isnull', False), _connector='OR'), name='letter_beyond_draft_was_issued')],
+                "verbose_name": "surat",
+                "ordering": ["-letter_date", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number_seq__isnull", False)),
+                        fields=("issuer", "number_year", "number_class", "number_seq"),
+                        name="one_letter_per_issuer_year_class_and_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number_seq__isnull", True), ("number_year__isnull", True)),
+                            models.Q(("number_seq__isnull", False), ("number_year__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_number_has_its_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issued_at__isnull", True), ("issued_by__isnull", True)),
+                            models.Q(("issued_at__isnull", False), ("issued_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_issued_by_someone_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_signed_by_someone_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_sent_by_someone_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("archived_at__isnull", True), ("archived_by__isnull", True)),
+                            models.Q(("archived_at__isnull", False), ("archived_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_archived_by_someone_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
+                            models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_cancelled_by_someone_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file__isnull", True), ("octets__isnull", True), ("sha256__isnull", True)),
+                            models.Q(("file__isnull", False), ("octets__isnull", False), ("sha256__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_file_has_its_hash",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancel_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="letter_cancelled_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "cancelled"]), ("issued_at__isnull", False), _connector="OR"
+                        ),
+                        name="letter_beyond_draft_was_issued",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NumberSequence',
+            name="NumberSequence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number_class', models.CharField(max_length=20)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sequences', to='schools.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number_class", models.CharField(max_length=20)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sequences", to="schools.institution"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['issuer', 'year', 'number_class'],
-                'constraints': [models.UniqueConstraint(fields=('issuer', 'year', 'number_class'), name='one_sequence_per_issuer_year_and_class')],
+                "ordering": ["issuer", "year", "number_class"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issuer", "year", "number_class"), name="one_sequence_per_issuer_year_and_class"
+                    )
+                ],
             },
         ),
     ]

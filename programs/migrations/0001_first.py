@@ -7,457 +7,1175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_first'),
-        ('schools', '0001_first'),
+        ("documents", "0001_first"),
+        ("schools", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('model', 'Model'), ('imbas', 'Imbas')], max_length=5, verbose_name='peran')),
-                ('state', models.CharField(choices=[('proposed', 'Diusulkan'), ('verified', 'Layak'), ('failed', 'Tidak layak'), ('replaced', 'Diganti'), ('determined', 'Ditetapkan'), ('withdrawn', 'Ditarik')], default='proposed', max_length=10)),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='putaran')),
-                ('funding', models.CharField(choices=[('in_quota', 'Dalam kuota (LPMP)'), ('over_quota', 'Di luar kuota (pemda)')], default='in_quota', max_length=10, verbose_name='pendanaan')),
-                ('not_yet_snp', models.BooleanField(default=False, verbose_name='belum memenuhi SNP')),
-                ('committed', models.BooleanField(default=False, verbose_name='seluruh komponen berkomitmen')),
-                ('supported', models.BooleanField(default=False, verbose_name='didukung pemerintah daerah')),
-                ('fewer_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan imbas kurang dari sasaran')),
-                ('distance_km', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='jarak (km)')),
-                ('same_cluster', models.BooleanField(null=True, verbose_name='gugus/klaster sama')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
-                ('result_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan hasil')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('model', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imbas', to='programs.candidate')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='programs.candidate')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='schools.school', verbose_name='sekolah')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("model", "Model"), ("imbas", "Imbas")], max_length=5, verbose_name="peran"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Diusulkan"),
+                            ("verified", "Layak"),
+                            ("failed", "Tidak layak"),
+                            ("replaced", "Diganti"),
+                            ("determined", "Ditetapkan"),
+                            ("withdrawn", "Ditarik"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="putaran")),
+                (
+                    "funding",
+                    models.CharField(
+                        choices=[("in_quota", "Dalam kuota (LPMP)"), ("over_quota", "Di luar kuota (pemda)")],
+                        default="in_quota",
+                        max_length=10,
+                        verbose_name="pendanaan",
+                    ),
+                ),
+                ("not_yet_snp", models.BooleanField(default=False, verbose_name="belum memenuhi SNP")),
+                ("committed", models.BooleanField(default=False, verbose_name="seluruh komponen berkomitmen")),
+                ("supported", models.BooleanField(default=False, verbose_name="didukung pemerintah daerah")),
+                (
+                    "fewer_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="alasan imbas kurang dari sasaran"),
+                ),
+                (
+                    "distance_km",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=6, null=True, verbose_name="jarak (km)"
+                    ),
+                ),
+                ("same_cluster", models.BooleanField(null=True, verbose_name="gugus/klaster sama")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
+                ("result_reason", models.CharField(blank=True, max_length=300, verbose_name="alasan hasil")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "model",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imbas",
+                        to="programs.candidate",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replacements",
+                        to="programs.candidate",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidates",
+                        to="schools.school",
+                        verbose_name="sekolah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'calon sekolah',
-                'ordering': ['pk'],
+                "verbose_name": "calon sekolah",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decree',
+            name="Decree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('determined_on', models.DateField(verbose_name='ditetapkan tanggal')),
-                ('determined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('determined_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decree', to='documents.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("determined_on", models.DateField(verbose_name="ditetapkan tanggal")),
+                ("determined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "determined_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decree", to="documents.letter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'keputusan penetapan',
-                'ordering': ['determined_at'],
+                "verbose_name": "keputusan penetapan",
+                "ordering": ["determined_at"],
             },
         ),
         migrations.CreateModel(
-            name='ProgramYear',
+            name="ProgramYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('title', models.CharField(default='Pengembangan Sekolah Model dan Pengimbasan', max_length=200, verbose_name='nama program')),
-                ('model_term', models.CharField(default='Sekolah Model', max_length=80, verbose_name='sebutan sekolah model')),
-                ('imbas_term', models.CharField(default='Sekolah Imbas', max_length=80, verbose_name='sebutan sekolah imbas')),
-                ('default_models', models.PositiveSmallIntegerField(default=16, verbose_name='kuota model per kab/kota')),
-                ('default_imbas', models.PositiveSmallIntegerField(default=5, verbose_name='imbas per sekolah model')),
-                ('guideline', models.CharField(blank=True, max_length=200, verbose_name='pedoman')),
-                ('state', models.CharField(choices=[('preparing', 'Disiapkan'), ('open', 'Dibuka'), ('closed', 'Ditutup')], default='preparing', max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programs.programyear')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programs', to='schools.institution', verbose_name='LPMP')),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                (
+                    "title",
+                    models.CharField(
+                        default="Pengembangan Sekolah Model dan Pengimbasan",
+                        max_length=200,
+                        verbose_name="nama program",
+                    ),
+                ),
+                (
+                    "model_term",
+                    models.CharField(default="Sekolah Model", max_length=80, verbose_name="sebutan sekolah model"),
+                ),
+                (
+                    "imbas_term",
+                    models.CharField(default="Sekolah Imbas", max_length=80, verbose_name="sebutan sekolah imbas"),
+                ),
+                (
+                    "default_models",
+                    models.PositiveSmallIntegerField(default=16, verbose_name="kuota model per kab/kota"),
+                ),
+                ("default_imbas", models.PositiveSmallIntegerField(default=5, verbose_name="imbas per sekolah model")),
+                ("guideline", models.CharField(blank=True, max_length=200, verbose_name="pedoman")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("preparing", "Disiapkan"), ("open", "Dibuka"), ("closed", "Ditutup")],
+                        default="preparing",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programs.programyear",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programs",
+                        to="schools.institution",
+                        verbose_name="LPMP",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tahun program',
-                'ordering': ['-year'],
+                "verbose_name": "tahun program",
+                "ordering": ["-year"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('model', 'Model'), ('imbas', 'Imbas')], max_length=5, verbose_name='peran')),
-                ('funding', models.CharField(choices=[('in_quota', 'Dalam kuota (LPMP)'), ('over_quota', 'Di luar kuota (pemda)')], max_length=10, verbose_name='pendanaan')),
-                ('state', models.CharField(choices=[('active', 'Aktif'), ('withdrawn', 'Mundur'), ('promoted', 'Naik menjadi model atau rujukan'), ('independent', 'Mandiri'), ('handed_over', 'Diserahkan ke pemda')], default='active', max_length=12)),
-                ('candidate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='participation', to='programs.candidate')),
-                ('decree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='programs.decree')),
-                ('model', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imbas', to='programs.participation')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='schools.school')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='programs.programyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("model", "Model"), ("imbas", "Imbas")], max_length=5, verbose_name="peran"
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        choices=[("in_quota", "Dalam kuota (LPMP)"), ("over_quota", "Di luar kuota (pemda)")],
+                        max_length=10,
+                        verbose_name="pendanaan",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "Aktif"),
+                            ("withdrawn", "Mundur"),
+                            ("promoted", "Naik menjadi model atau rujukan"),
+                            ("independent", "Mandiri"),
+                            ("handed_over", "Diserahkan ke pemda"),
+                        ],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participation",
+                        to="programs.candidate",
+                    ),
+                ),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participations", to="programs.decree"
+                    ),
+                ),
+                (
+                    "model",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imbas",
+                        to="programs.participation",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participations", to="schools.school"
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="programs.programyear",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'peserta program',
-                'ordering': ['pk'],
+                "verbose_name": "peserta program",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='decree',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decrees', to='programs.programyear'),
+            model_name="decree",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decrees", to="programs.programyear"
+            ),
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='programs.programyear'),
+            model_name="candidate",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="candidates", to="programs.programyear"
+            ),
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Dikirim'), ('in_verification', 'Dalam verifikasi'), ('returned', 'Dikembalikan'), ('closed_jointly', 'Ditutup bersama'), ('closed_by_lpmp', 'Ditutup oleh LPMP'), ('withdrawn', 'Ditarik')], default='draft', max_length=16)),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='putaran')),
-                ('letter_number', models.CharField(blank=True, max_length=120, verbose_name='nomor surat dinas')),
-                ('letter_date', models.DateField(blank=True, null=True, verbose_name='tanggal surat dinas')),
-                ('support_note', models.TextField(blank=True, verbose_name='bentuk dukungan daerah')),
-                ('copies_to', models.TextField(blank=True, verbose_name='tembusan')),
-                ('receipt', models.CharField(blank=True, max_length=30, verbose_name='nomor tanda terima')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('return_reason', models.TextField(blank=True)),
-                ('replace_until', models.DateField(blank=True, null=True, verbose_name='batas pengganti')),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('close_reason', models.TextField(blank=True)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='schools.institution', verbose_name='pengusul')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='programs.programyear')),
-                ('returned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draf"),
+                            ("submitted", "Dikirim"),
+                            ("in_verification", "Dalam verifikasi"),
+                            ("returned", "Dikembalikan"),
+                            ("closed_jointly", "Ditutup bersama"),
+                            ("closed_by_lpmp", "Ditutup oleh LPMP"),
+                            ("withdrawn", "Ditarik"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="putaran")),
+                ("letter_number", models.CharField(blank=True, max_length=120, verbose_name="nomor surat dinas")),
+                ("letter_date", models.DateField(blank=True, null=True, verbose_name="tanggal surat dinas")),
+                ("support_note", models.TextField(blank=True, verbose_name="bentuk dukungan daerah")),
+                ("copies_to", models.TextField(blank=True, verbose_name="tembusan")),
+                ("receipt", models.CharField(blank=True, max_length=30, verbose_name="nomor tanda terima")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("return_reason", models.TextField(blank=True)),
+                ("replace_until", models.DateField(blank=True, null=True, verbose_name="batas pengganti")),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("close_reason", models.TextField(blank=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="schools.institution",
+                        verbose_name="pengusul",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="programs.programyear"
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'usulan',
-                'ordering': ['-program__year', 'office__place__code'],
+                "verbose_name": "usulan",
+                "ordering": ["-program__year", "office__place__code"],
             },
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='programs.proposal'),
+            model_name="candidate",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="candidates", to="programs.proposal"
+            ),
         ),
         migrations.CreateModel(
-            name='Quota',
+            name="Quota",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('models_total', models.PositiveSmallIntegerField(verbose_name='sekolah model')),
-                ('imbas_per_model', models.PositiveSmallIntegerField(default=5, verbose_name='imbas per model')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotas', to='schools.place', verbose_name='kab/kota')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='programs.programyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("models_total", models.PositiveSmallIntegerField(verbose_name="sekolah model")),
+                ("imbas_per_model", models.PositiveSmallIntegerField(default=5, verbose_name="imbas per model")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotas",
+                        to="schools.place",
+                        verbose_name="kab/kota",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quotas", to="programs.programyear"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kuota',
-                'ordering': ['place__code'],
+                "verbose_name": "kuota",
+                "ordering": ["place__code"],
             },
         ),
         migrations.CreateModel(
-            name='QuotaShare',
+            name="QuotaShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('SD', 'SD'), ('SMP', 'SMP'), ('SMA', 'SMA'), ('SMK', 'SMK'), ('SLB', 'SLB'), ('LAIN', 'Lainnya')], max_length=4, verbose_name='jenjang')),
-                ('schools', models.PositiveIntegerField(default=0, verbose_name='jumlah sekolah')),
-                ('models_total', models.PositiveSmallIntegerField(default=0, verbose_name='kuota')),
-                ('taken', models.PositiveSmallIntegerField(default=0, verbose_name='terpakai')),
-                ('quota', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='programs.quota')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("SD", "SD"),
+                            ("SMP", "SMP"),
+                            ("SMA", "SMA"),
+                            ("SMK", "SMK"),
+                            ("SLB", "SLB"),
+                            ("LAIN", "Lainnya"),
+                        ],
+                        max_length=4,
+                        verbose_name="jenjang",
+                    ),
+                ),
+                ("schools", models.PositiveIntegerField(default=0, verbose_name="jumlah sekolah")),
+                ("models_total", models.PositiveSmallIntegerField(default=0, verbose_name="kuota")),
+                ("taken", models.PositiveSmallIntegerField(default=0, verbose_name="terpakai")),
+                (
+                    "quota",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="programs.quota"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kuota jenjang',
-                'ordering': ['quota', 'pk'],
+                "verbose_name": "kuota jenjang",
+                "ordering": ["quota", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='share',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='programs.quotashare'),
+            model_name="candidate",
+            name="share",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="candidates",
+                to="programs.quotashare",
+            ),
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('setup', 'Penyiapan tahun program'), ('outreach', 'Sosialisasi dan koordinasi'), ('proposal', 'Pengusulan calon sekolah'), ('verification', 'Verifikasi dan validasi'), ('determination', 'Penetapan'), ('facilitators', 'Seleksi fasilitator daerah'), ('training', 'Pelatihan SPMI sekolah model'), ('cycle', 'Implementasi SPMI'), ('monitoring_1', 'Pendampingan dan monitoring 1'), ('monitoring_2', 'Pendampingan dan monitoring 2'), ('dissemination', 'Diseminasi')], max_length=20, verbose_name='tahap')),
-                ('starts_on', models.DateField(verbose_name='mulai')),
-                ('due_on', models.DateField(verbose_name='batas')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.place', verbose_name='kab/kota')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='programs.programyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("setup", "Penyiapan tahun program"),
+                            ("outreach", "Sosialisasi dan koordinasi"),
+                            ("proposal", "Pengusulan calon sekolah"),
+                            ("verification", "Verifikasi dan validasi"),
+                            ("determination", "Penetapan"),
+                            ("facilitators", "Seleksi fasilitator daerah"),
+                            ("training", "Pelatihan SPMI sekolah model"),
+                            ("cycle", "Implementasi SPMI"),
+                            ("monitoring_1", "Pendampingan dan monitoring 1"),
+                            ("monitoring_2", "Pendampingan dan monitoring 2"),
+                            ("dissemination", "Diseminasi"),
+                        ],
+                        max_length=20,
+                        verbose_name="tahap",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="mulai")),
+                ("due_on", models.DateField(verbose_name="batas")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.place",
+                        verbose_name="kab/kota",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="programs.programyear"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tahap',
-                'ordering': ['program', 'starts_on', 'pk'],
+                "verbose_name": "tahap",
+                "ordering": ["program", "starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SupportOutput',
+            name="SupportOutput",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('statement', 'Pernyataan dukungan'), ('agreement', 'Kesepakatan kerja sama'), ('budget', 'Komitmen anggaran'), ('tpmpd', 'Pembentukan TPMPD'), ('facilitators', 'Rekomendasi fasilitator daerah')], max_length=15, verbose_name='keluaran')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
-                ('amount', models.DecimalField(blank=True, decimal_places=0, max_digits=14, null=True, verbose_name='nilai (Rp)')),
-                ('document', models.FileField(blank=True, upload_to='dukungan/', verbose_name='dokumen')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.place', verbose_name='pemda')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='support', to='programs.programyear')),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("statement", "Pernyataan dukungan"),
+                            ("agreement", "Kesepakatan kerja sama"),
+                            ("budget", "Komitmen anggaran"),
+                            ("tpmpd", "Pembentukan TPMPD"),
+                            ("facilitators", "Rekomendasi fasilitator daerah"),
+                        ],
+                        max_length=15,
+                        verbose_name="keluaran",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=0, max_digits=14, null=True, verbose_name="nilai (Rp)"
+                    ),
+                ),
+                ("document", models.FileField(blank=True, upload_to="dukungan/", verbose_name="dokumen")),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.place",
+                        verbose_name="pemda",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="support", to="programs.programyear"
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dukungan pemda',
-                'ordering': ['place__code', 'kind'],
+                "verbose_name": "dukungan pemda",
+                "ordering": ["place__code", "kind"],
             },
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('methods', models.JSONField(blank=True, default=list, verbose_name='metode')),
-                ('visited_on', models.DateField(blank=True, null=True, verbose_name='tanggal pelaksanaan')),
-                ('venue', models.CharField(blank=True, max_length=200, verbose_name='tempat')),
-                ('dapodik', models.JSONField(blank=True, default=dict, verbose_name='pencocokan Dapodik')),
-                ('condition', models.TextField(blank=True, verbose_name='kondisi awal')),
-                ('commitment', models.TextField(blank=True, verbose_name='komitmen (FGD)')),
-                ('flagship', models.TextField(blank=True, verbose_name='program unggulan')),
-                ('management', models.TextField(blank=True, verbose_name='pengelolaan sekolah')),
-                ('motivation', models.TextField(blank=True, verbose_name='motivasi')),
-                ('witness_name', models.CharField(blank=True, max_length=150, verbose_name='saksi')),
-                ('witness_position', models.CharField(blank=True, max_length=150, verbose_name='jabatan saksi')),
-                ('result', models.CharField(blank=True, choices=[('fit', 'Layak'), ('not_fit', 'Tidak layak'), ('needs_replacement', 'Perlu pengganti')], max_length=20, verbose_name='hasil')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('candidate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='verification', to='programs.candidate')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finished_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("methods", models.JSONField(blank=True, default=list, verbose_name="metode")),
+                ("visited_on", models.DateField(blank=True, null=True, verbose_name="tanggal pelaksanaan")),
+                ("venue", models.CharField(blank=True, max_length=200, verbose_name="tempat")),
+                ("dapodik", models.JSONField(blank=True, default=dict, verbose_name="pencocokan Dapodik")),
+                ("condition", models.TextField(blank=True, verbose_name="kondisi awal")),
+                ("commitment", models.TextField(blank=True, verbose_name="komitmen (FGD)")),
+                ("flagship", models.TextField(blank=True, verbose_name="program unggulan")),
+                ("management", models.TextField(blank=True, verbose_name="pengelolaan sekolah")),
+                ("motivation", models.TextField(blank=True, verbose_name="motivasi")),
+                ("witness_name", models.CharField(blank=True, max_length=150, verbose_name="saksi")),
+                ("witness_position", models.CharField(blank=True, max_length=150, verbose_name="jabatan saksi")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fit", "Layak"),
+                            ("not_fit", "Tidak layak"),
+                            ("needs_replacement", "Perlu pengganti"),
+                        ],
+                        max_length=20,
+                        verbose_name="hasil",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "candidate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verification",
+                        to="programs.candidate",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "finished_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lembar verifikasi',
+                "verbose_name": "lembar verifikasi",
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=20, verbose_name='kriteria')),
-                ('met', models.BooleanField(null=True, verbose_name='terpenuhi')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='catatan')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='programs.candidate')),
-                ('verification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='programs.verification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criterion", models.CharField(max_length=20, verbose_name="kriteria")),
+                ("met", models.BooleanField(null=True, verbose_name="terpenuhi")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="catatan")),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="programs.candidate"
+                    ),
+                ),
+                (
+                    "verification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="programs.verification"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'temuan',
-                'ordering': ['verification', 'candidate', 'pk'],
+                "verbose_name": "temuan",
+                "ordering": ["verification", "candidate", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='VerificationPhoto',
+            name="VerificationPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('image', models.ImageField(upload_to='verifikasi/', verbose_name='foto')),
-                ('caption', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
-                ('sha256', models.CharField(max_length=64)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='programs.verification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("image", models.ImageField(upload_to="verifikasi/", verbose_name="foto")),
+                ("caption", models.CharField(blank=True, max_length=200, verbose_name="keterangan")),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="programs.verification"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'foto verifikasi',
-                'ordering': ['pk'],
+                "verbose_name": "foto verifikasi",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assigned_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('conflict', models.CharField(blank=True, max_length=300, verbose_name='benturan kepentingan')),
-                ('declared_at', models.DateTimeField(null=True)),
-                ('assigned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('declared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verifier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='programs.candidate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("assigned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("conflict", models.CharField(blank=True, max_length=300, verbose_name="benturan kepentingan")),
+                ("declared_at", models.DateTimeField(null=True)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verifier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="programs.candidate"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'penugasan verifikator',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('candidate', 'verifier'), name='one_assignment_per_candidate_and_verifier'), models.CheckConstraint(condition=models.Q(models.Q(('declared_at__isnull', True), ('declared_by__isnull', True)), models.Q(('declared_at__isnull', False), ('declared_by__isnull', False)), _connector='OR'), name='conflict_declared_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('declared_at__isnull', False), _negated=True), models.Q(('conflict', ''), _negated=True), _connector='OR'), name='conflict_says_what_it_is')],
+                "verbose_name": "penugasan verifikator",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("candidate", "verifier"), name="one_assignment_per_candidate_and_verifier"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declared_at__isnull", True), ("declared_by__isnull", True)),
+                            models.Q(("declared_at__isnull", False), ("declared_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="conflict_declared_by_someone_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declared_at__isnull", False), _negated=True),
+                            models.Q(("conflict", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="conflict_says_what_it_is",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signatories', models.JSONField(blank=True, default=dict, verbose_name='penanda tangan')),
-                ('filled_at', models.DateTimeField(null=True)),
-                ('scan', models.FileField(blank=True, null=True, upload_to='komitmen/', verbose_name='pindaian bertanda tangan')),
-                ('scan_sha256', models.CharField(blank=True, max_length=64)),
-                ('scan_name', models.CharField(blank=True, max_length=200)),
-                ('uploaded_at', models.DateTimeField(null=True)),
-                ('receipt', models.CharField(blank=True, max_length=30, verbose_name='nomor tanda terima')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('candidate', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='commitment', to='programs.candidate')),
-                ('filled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("signatories", models.JSONField(blank=True, default=dict, verbose_name="penanda tangan")),
+                ("filled_at", models.DateTimeField(null=True)),
+                (
+                    "scan",
+                    models.FileField(
+                        blank=True, null=True, upload_to="komitmen/", verbose_name="pindaian bertanda tangan"
+                    ),
+                ),
+                ("scan_sha256", models.CharField(blank=True, max_length=64)),
+                ("scan_name", models.CharField(blank=True, max_length=200)),
+                ("uploaded_at", models.DateTimeField(null=True)),
+                ("receipt", models.CharField(blank=True, max_length=30, verbose_name="nomor tanda terima")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "candidate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="commitment", to="programs.candidate"
+                    ),
+                ),
+                (
+                    "filled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pernyataan komitmen',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('filled_at__isnull', True), ('filled_by__isnull', True)), models.Q(('filled_at__isnull', False), ('filled_by__isnull', False)), _connector='OR'), name='commitment_filled_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('uploaded_at__isnull', True), ('uploaded_by__isnull', True)), models.Q(('uploaded_at__isnull', False), ('uploaded_by__isnull', False)), _connector='OR'), name='commitment_uploaded_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('uploaded_at__isnull', False), _negated=True), models.Q(('scan_sha256', ''), _negated=True), _connector='OR'), name='commitment_scan_has_its_hash')],
+                "verbose_name": "pernyataan komitmen",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("filled_at__isnull", True), ("filled_by__isnull", True)),
+                            models.Q(("filled_at__isnull", False), ("filled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="commitment_filled_by_someone_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("uploaded_at__isnull", True), ("uploaded_by__isnull", True)),
+                            models.Q(("uploaded_at__isnull", False), ("uploaded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="commitment_uploaded_by_someone_at_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("uploaded_at__isnull", False), _negated=True),
+                            models.Q(("scan_sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="commitment_scan_has_its_hash",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='programyear',
-            constraint=models.UniqueConstraint(fields=('institution', 'year'), name='one_program_per_institution_and_year'),
+            model_name="programyear",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "year"), name="one_program_per_institution_and_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programyear',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='program_opened_by_someone_at_some_time'),
+            model_name="programyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="program_opened_by_someone_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programyear',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='program_closed_by_someone_at_some_time'),
+            model_name="programyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="program_closed_by_someone_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programyear',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), ('opened_at__isnull', False), _connector='OR'), name='program_open_was_opened'),
+            model_name="programyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "open"), _negated=True), ("opened_at__isnull", False), _connector="OR"
+                ),
+                name="program_open_was_opened",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programyear',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='program_closed_was_closed'),
+            model_name="programyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", False), _connector="OR"
+                ),
+                name="program_closed_was_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('program', 'school'), name='one_participation_per_school_and_year'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("program", "school"), name="one_participation_per_school_and_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('model', None), ('part', 'model')), models.Q(('model__isnull', False), ('part', 'imbas')), _connector='OR'), name='participating_imbas_has_a_model'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("model", None), ("part", "model")),
+                    models.Q(("model__isnull", False), ("part", "imbas")),
+                    _connector="OR",
+                ),
+                name="participating_imbas_has_a_model",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('program', 'office'), name='one_proposal_per_office_and_year'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(fields=("program", "office"), name="one_proposal_per_office_and_year"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('receipt', ''), _negated=True), fields=('receipt',), name='one_proposal_per_receipt'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("receipt", ""), _negated=True), fields=("receipt",), name="one_proposal_per_receipt"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='proposal_submitted_by_someone_at_some_time'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proposal_submitted_by_someone_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', True), ('returned_by__isnull', True)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='proposal_returned_by_someone_at_some_time'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
+                    models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proposal_returned_by_someone_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='proposal_closed_by_someone_at_some_time'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proposal_closed_by_someone_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='proposal_submitted_has_its_sender'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True), ("submitted_at__isnull", False), _connector="OR"
+                ),
+                name="proposal_submitted_has_its_sender",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), ('returned_at__isnull', False), _connector='OR'), name='proposal_returned_has_its_sender'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True), ("returned_at__isnull", False), _connector="OR"
+                ),
+                name="proposal_returned_has_its_sender",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed_jointly'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='proposal_closed_jointly_was_closed'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed_jointly"), _negated=True), ("closed_at__isnull", False), _connector="OR"
+                ),
+                name="proposal_closed_jointly_was_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed_by_lpmp'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='proposal_closed_by_lpmp_was_closed'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed_by_lpmp"), _negated=True), ("closed_at__isnull", False), _connector="OR"
+                ),
+                name="proposal_closed_by_lpmp_was_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed_by_lpmp'), _negated=True), models.Q(('close_reason', ''), _negated=True), _connector='OR'), name='closing_alone_has_a_reason'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed_by_lpmp"), _negated=True),
+                    models.Q(("close_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="closing_alone_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('receipt', ''), _negated=True), _connector='OR'), name='proposal_submitted_has_a_receipt'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True),
+                    models.Q(("receipt", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_submitted_has_a_receipt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(fields=('program', 'place'), name='one_quota_per_program_and_kabkota'),
+            model_name="quota",
+            constraint=models.UniqueConstraint(fields=("program", "place"), name="one_quota_per_program_and_kabkota"),
         ),
         migrations.AddConstraint(
-            model_name='quotashare',
-            constraint=models.UniqueConstraint(fields=('quota', 'level'), name='one_share_per_quota_and_level'),
+            model_name="quotashare",
+            constraint=models.UniqueConstraint(fields=("quota", "level"), name="one_share_per_quota_and_level"),
         ),
         migrations.AddConstraint(
-            model_name='quotashare',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('models_total'))), name='quota_is_never_overdrawn'),
+            model_name="quotashare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taken__lte", models.F("models_total"))), name="quota_is_never_overdrawn"
+            ),
         ),
         migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['proposal', 'part', 'state'], name='candidate_of_proposal'),
+            model_name="candidate",
+            index=models.Index(fields=["proposal", "part", "state"], name="candidate_of_proposal"),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'verified', 'determined'))), fields=('program', 'school'), name='one_school_once_per_year'),
+            model_name="candidate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("proposed", "verified", "determined"))),
+                fields=("program", "school"),
+                name="one_school_once_per_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('model', None), ('part', 'model')), models.Q(('model__isnull', False), ('part', 'imbas')), _connector='OR'), name='imbas_has_a_model_and_a_model_has_none'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("model", None), ("part", "model")),
+                    models.Q(("model__isnull", False), ("part", "imbas")),
+                    _connector="OR",
+                ),
+                name="imbas_has_a_model_and_a_model_has_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('share', None), models.Q(('funding', 'in_quota'), ('part', 'model')), _connector='OR'), name='only_models_in_quota_take_a_place'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("share", None), models.Q(("funding", "in_quota"), ("part", "model")), _connector="OR"
+                ),
+                name="only_models_in_quota_take_a_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('result_reason', ''), _negated=True), _connector='OR'), name='candidate_failed_for_a_reason'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "failed"), _negated=True),
+                    models.Q(("result_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="candidate_failed_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(condition=models.Q(('place', None)), fields=('program', 'kind'), name='one_stage_per_program_and_kind'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("place", None)), fields=("program", "kind"), name="one_stage_per_program_and_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(condition=models.Q(('place__isnull', False)), fields=('program', 'kind', 'place'), name='one_stage_per_program_kind_and_place'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("place__isnull", False)),
+                fields=("program", "kind", "place"),
+                name="one_stage_per_program_kind_and_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='stage_ends_after_it_begins'),
+            model_name="stage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("starts_on"))), name="stage_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', False), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stage_of_one_kabkota_has_a_reason'),
+            model_name="stage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("place__isnull", False), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="stage_of_one_kabkota_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportoutput',
-            constraint=models.UniqueConstraint(fields=('program', 'place', 'kind'), name='one_support_output_per_place_and_kind'),
+            model_name="supportoutput",
+            constraint=models.UniqueConstraint(
+                fields=("program", "place", "kind"), name="one_support_output_per_place_and_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('finished_by__isnull', True)), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False)), _connector='OR'), name='verification_finished_by_someone_at_some_time'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", True), ("finished_by__isnull", True)),
+                    models.Q(("finished_at__isnull", False), ("finished_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="verification_finished_by_someone_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='verification_finished_has_a_result'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", False), _negated=True),
+                    models.Q(("result", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="verification_finished_has_a_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('result__in', ['not_fit', 'needs_replacement']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='verification_refuses_for_a_reason'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("finished_at__isnull", False), ("result__in", ["not_fit", "needs_replacement"]), _negated=True
+                    ),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="verification_refuses_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('verification', 'candidate', 'criterion'), name='one_finding_per_sheet_school_and_criterion'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                fields=("verification", "candidate", "criterion"), name="one_finding_per_sheet_school_and_criterion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verificationphoto',
-            constraint=models.UniqueConstraint(fields=('verification', 'sha256'), name='one_photo_once_per_sheet'),
+            model_name="verificationphoto",
+            constraint=models.UniqueConstraint(fields=("verification", "sha256"), name="one_photo_once_per_sheet"),
         ),
     ]

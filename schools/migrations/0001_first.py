@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,211 +16,475 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('nation', 'Negara'), ('province', 'Provinsi'), ('regency', 'Kabupaten'), ('city', 'Kota'), ('district', 'Kecamatan')], max_length=10, verbose_name='jenis')),
-                ('name', models.CharField(max_length=100, verbose_name='nama')),
-                ('code', models.CharField(blank=True, max_length=8, verbose_name='kode Kemendagri')),
-                ('kemdikbud_code', models.CharField(blank=True, max_length=6, verbose_name='kode Kemdikbud')),
-                ('bps_code', models.CharField(blank=True, max_length=7, verbose_name='kode BPS')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='lintang')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='bujur')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='schools.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nation", "Negara"),
+                            ("province", "Provinsi"),
+                            ("regency", "Kabupaten"),
+                            ("city", "Kota"),
+                            ("district", "Kecamatan"),
+                        ],
+                        max_length=10,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="nama")),
+                ("code", models.CharField(blank=True, max_length=8, verbose_name="kode Kemendagri")),
+                ("kemdikbud_code", models.CharField(blank=True, max_length=6, verbose_name="kode Kemdikbud")),
+                ("bps_code", models.CharField(blank=True, max_length=7, verbose_name="kode BPS")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="lintang")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="bujur")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="schools.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wilayah',
-                'ordering': ['code', 'name'],
+                "verbose_name": "wilayah",
+                "ordering": ["code", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Institution',
+            name="Institution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ministry', 'Kementerian'), ('lpmp', 'LPMP'), ('dinas', 'Dinas pendidikan')], max_length=10, verbose_name='jenis')),
-                ('name', models.CharField(max_length=200, verbose_name='nama lengkap')),
-                ('short_name', models.CharField(max_length=80, verbose_name='nama singkat')),
-                ('parent_name', models.CharField(help_text='Misalnya KEMENTERIAN PENDIDIKAN DAN KEBUDAYAAN.', max_length=200, verbose_name='baris pertama kop')),
-                ('second_line', models.CharField(blank=True, max_length=200, verbose_name='baris kedua kop')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='alamat')),
-                ('town', models.CharField(blank=True, max_length=80, verbose_name='kota tempat surat')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telepon')),
-                ('fax', models.CharField(blank=True, max_length=60, verbose_name='faksimile')),
-                ('email', models.CharField(blank=True, max_length=120, verbose_name='posel')),
-                ('website', models.CharField(blank=True, max_length=120, verbose_name='laman')),
-                ('logo', models.ImageField(blank=True, upload_to='lambang/', verbose_name='lambang')),
-                ('unit_code', models.CharField(blank=True, max_length=30, verbose_name='kode unit')),
-                ('number_format', models.CharField(default='{seq}/{unit}/{subject}/{year}', help_text='Unsur: {seq} {seq4} {unit} {subject} {month_roman} {year}.', max_length=120, verbose_name='format nomor surat')),
-                ('head_title', models.CharField(default='Kepala', max_length=120, verbose_name='jabatan kepala')),
-                ('head_name', models.CharField(blank=True, max_length=200, verbose_name='nama kepala')),
-                ('head_rank', models.CharField(blank=True, max_length=60, verbose_name='pangkat, golongan')),
-                ('head_nip', models.CharField(blank=True, max_length=18, verbose_name='NIP kepala')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='institutions', to='schools.place', verbose_name='wilayah')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("ministry", "Kementerian"), ("lpmp", "LPMP"), ("dinas", "Dinas pendidikan")],
+                        max_length=10,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nama lengkap")),
+                ("short_name", models.CharField(max_length=80, verbose_name="nama singkat")),
+                (
+                    "parent_name",
+                    models.CharField(
+                        help_text="Misalnya KEMENTERIAN PENDIDIKAN DAN KEBUDAYAAN.",
+                        max_length=200,
+                        verbose_name="baris pertama kop",
+                    ),
+                ),
+                ("second_line", models.CharField(blank=True, max_length=200, verbose_name="baris kedua kop")),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="alamat")),
+                ("town", models.CharField(blank=True, max_length=80, verbose_name="kota tempat surat")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telepon")),
+                ("fax", models.CharField(blank=True, max_length=60, verbose_name="faksimile")),
+                ("email", models.CharField(blank=True, max_length=120, verbose_name="posel")),
+                ("website", models.CharField(blank=True, max_length=120, verbose_name="laman")),
+                ("logo", models.ImageField(blank=True, upload_to="lambang/", verbose_name="lambang")),
+                ("unit_code", models.CharField(blank=True, max_length=30, verbose_name="kode unit")),
+                (
+                    "number_format",
+                    models.CharField(
+                        default="{seq}/{unit}/{subject}/{year}",
+                        help_text="Unsur: {seq} {seq4} {unit} {subject} {month_roman} {year}.",
+                        max_length=120,
+                        verbose_name="format nomor surat",
+                    ),
+                ),
+                ("head_title", models.CharField(default="Kepala", max_length=120, verbose_name="jabatan kepala")),
+                ("head_name", models.CharField(blank=True, max_length=200, verbose_name="nama kepala")),
+                ("head_rank", models.CharField(blank=True, max_length=60, verbose_name="pangkat, golongan")),
+                ("head_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP kepala")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="institutions",
+                        to="schools.place",
+                        verbose_name="wilayah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lembaga',
-                'ordering': ['kind', 'place__code'],
+                "verbose_name": "lembaga",
+                "ordering": ["kind", "place__code"],
             },
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to='impor/', verbose_name='berkas')),
-                ('file_name', models.CharField(max_length=200, verbose_name='nama berkas')),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('uploaded', 'Diunggah'), ('checked', 'Sudah diperiksa'), ('committed', 'Sudah dimasukkan'), ('refused', 'Ditolak'), ('cancelled', 'Dibatalkan')], default='uploaded', max_length=10)),
-                ('layout', models.CharField(blank=True, max_length=60, verbose_name='tata letak')),
-                ('rows', models.PositiveIntegerField(default=0, verbose_name='baris')),
-                ('new', models.PositiveIntegerField(default=0, verbose_name='baru')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='berubah')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='sama')),
-                ('rejected', models.PositiveIntegerField(default=0, verbose_name='ditolak')),
-                ('refusal', models.TextField(blank=True, verbose_name='alasan penolakan')),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('committed_at', models.DateTimeField(null=True)),
-                ('committed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.FileField(upload_to="impor/", verbose_name="berkas")),
+                ("file_name", models.CharField(max_length=200, verbose_name="nama berkas")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Diunggah"),
+                            ("checked", "Sudah diperiksa"),
+                            ("committed", "Sudah dimasukkan"),
+                            ("refused", "Ditolak"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("layout", models.CharField(blank=True, max_length=60, verbose_name="tata letak")),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="baris")),
+                ("new", models.PositiveIntegerField(default=0, verbose_name="baru")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="berubah")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="sama")),
+                ("rejected", models.PositiveIntegerField(default=0, verbose_name="ditolak")),
+                ("refusal", models.TextField(blank=True, verbose_name="alasan penolakan")),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("committed_at", models.DateTimeField(null=True)),
+                (
+                    "committed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'impor sekolah',
-                'ordering': ['-pk'],
+                "verbose_name": "impor sekolah",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Cluster',
+            name="Cluster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('gugus', 'Gugus'), ('klaster', 'Klaster')], max_length=10, verbose_name='jenis')),
-                ('name', models.CharField(max_length=100, verbose_name='nama')),
-                ('level', models.CharField(choices=[('SD', 'SD'), ('SMP', 'SMP'), ('SMA', 'SMA'), ('SMK', 'SMK'), ('SLB', 'SLB'), ('LAIN', 'Lainnya')], max_length=4, verbose_name='jenjang')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clusters', to='schools.place', verbose_name='wilayah')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("gugus", "Gugus"), ("klaster", "Klaster")], max_length=10, verbose_name="jenis"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="nama")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("SD", "SD"),
+                            ("SMP", "SMP"),
+                            ("SMA", "SMA"),
+                            ("SMK", "SMK"),
+                            ("SLB", "SLB"),
+                            ("LAIN", "Lainnya"),
+                        ],
+                        max_length=4,
+                        verbose_name="jenjang",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clusters",
+                        to="schools.place",
+                        verbose_name="wilayah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gugus/klaster',
-                'ordering': ['place', 'level', 'name'],
+                "verbose_name": "gugus/klaster",
+                "ordering": ["place", "level", "name"],
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('npsn', models.CharField(max_length=8, unique=True, verbose_name='NPSN')),
-                ('dapodik_id', models.UUIDField(blank=True, null=True, verbose_name='id Dapodik')),
-                ('name', models.CharField(max_length=150, verbose_name='nama')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=150)),
-                ('level', models.CharField(choices=[('SD', 'SD'), ('SMP', 'SMP'), ('SMA', 'SMA'), ('SMK', 'SMK'), ('SLB', 'SLB'), ('LAIN', 'Lainnya')], max_length=4, verbose_name='jenjang')),
-                ('form', models.CharField(blank=True, max_length=10, verbose_name='bentuk')),
-                ('status', models.CharField(choices=[('N', 'Negeri'), ('S', 'Swasta')], max_length=1, verbose_name='status')),
-                ('is_open', models.BooleanField(default=True, verbose_name='masih beroperasi')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='alamat')),
-                ('village', models.CharField(blank=True, max_length=100, verbose_name='desa/kelurahan')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='lintang')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='bujur')),
-                ('accreditation', models.CharField(blank=True, choices=[('A', 'A'), ('B', 'B'), ('C', 'C'), ('TT', 'Tidak terakreditasi')], max_length=2, verbose_name='akreditasi')),
-                ('curriculum', models.CharField(blank=True, max_length=60, verbose_name='kurikulum')),
-                ('packages', models.JSONField(blank=True, default=list, verbose_name='kompetensi keahlian')),
-                ('pupils', models.PositiveIntegerField(blank=True, null=True, verbose_name='peserta didik')),
-                ('teachers', models.PositiveIntegerField(blank=True, null=True, verbose_name='guru')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telepon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='posel')),
-                ('head_name', models.CharField(blank=True, max_length=150, verbose_name='kepala sekolah')),
-                ('head_nip', models.CharField(blank=True, max_length=18, verbose_name='NIP kepala sekolah')),
-                ('head_phone', models.CharField(blank=True, max_length=20, verbose_name='HP kepala sekolah')),
-                ('quality', models.CharField(blank=True, choices=[('1', 'Menuju SNP 1'), ('2', 'Menuju SNP 2'), ('3', 'Menuju SNP 3'), ('4', 'Menuju SNP 4'), ('5', 'SNP')], max_length=1, verbose_name='kategori mutu')),
-                ('quality_score', models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True, verbose_name='capaian SNP')),
-                ('quality_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tahun peta mutu')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='schools', to='schools.cluster', verbose_name='gugus/klaster')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='district_schools', to='schools.place', verbose_name='kecamatan')),
-                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.place', verbose_name='kab/kota')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("npsn", models.CharField(max_length=8, unique=True, verbose_name="NPSN")),
+                ("dapodik_id", models.UUIDField(blank=True, null=True, verbose_name="id Dapodik")),
+                ("name", models.CharField(max_length=150, verbose_name="nama")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=150)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("SD", "SD"),
+                            ("SMP", "SMP"),
+                            ("SMA", "SMA"),
+                            ("SMK", "SMK"),
+                            ("SLB", "SLB"),
+                            ("LAIN", "Lainnya"),
+                        ],
+                        max_length=4,
+                        verbose_name="jenjang",
+                    ),
+                ),
+                ("form", models.CharField(blank=True, max_length=10, verbose_name="bentuk")),
+                (
+                    "status",
+                    models.CharField(choices=[("N", "Negeri"), ("S", "Swasta")], max_length=1, verbose_name="status"),
+                ),
+                ("is_open", models.BooleanField(default=True, verbose_name="masih beroperasi")),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="alamat")),
+                ("village", models.CharField(blank=True, max_length=100, verbose_name="desa/kelurahan")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="lintang")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="bujur")),
+                (
+                    "accreditation",
+                    models.CharField(
+                        blank=True,
+                        choices=[("A", "A"), ("B", "B"), ("C", "C"), ("TT", "Tidak terakreditasi")],
+                        max_length=2,
+                        verbose_name="akreditasi",
+                    ),
+                ),
+                ("curriculum", models.CharField(blank=True, max_length=60, verbose_name="kurikulum")),
+                ("packages", models.JSONField(blank=True, default=list, verbose_name="kompetensi keahlian")),
+                ("pupils", models.PositiveIntegerField(blank=True, null=True, verbose_name="peserta didik")),
+                ("teachers", models.PositiveIntegerField(blank=True, null=True, verbose_name="guru")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telepon")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="posel")),
+                ("head_name", models.CharField(blank=True, max_length=150, verbose_name="kepala sekolah")),
+                ("head_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP kepala sekolah")),
+                ("head_phone", models.CharField(blank=True, max_length=20, verbose_name="HP kepala sekolah")),
+                (
+                    "quality",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("1", "Menuju SNP 1"),
+                            ("2", "Menuju SNP 2"),
+                            ("3", "Menuju SNP 3"),
+                            ("4", "Menuju SNP 4"),
+                            ("5", "SNP"),
+                        ],
+                        max_length=1,
+                        verbose_name="kategori mutu",
+                    ),
+                ),
+                (
+                    "quality_score",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=3, null=True, verbose_name="capaian SNP"
+                    ),
+                ),
+                (
+                    "quality_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tahun peta mutu"),
+                ),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="schools",
+                        to="schools.cluster",
+                        verbose_name="gugus/klaster",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="district_schools",
+                        to="schools.place",
+                        verbose_name="kecamatan",
+                    ),
+                ),
+                (
+                    "regency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.place",
+                        verbose_name="kab/kota",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sekolah',
-                'ordering': ['regency__code', 'level', 'name'],
+                "verbose_name": "sekolah",
+                "ordering": ["regency__code", "level", "name"],
             },
         ),
         migrations.CreateModel(
-            name='SchoolName',
+            name="SchoolName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='nama')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='sejak')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='schools.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, verbose_name="nama")),
+                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="sejak")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="schools.school"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'riwayat nama',
-                'ordering': ['-since', '-pk'],
+                "verbose_name": "riwayat nama",
+                "ordering": ["-since", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('new', 'Baru'), ('changed', 'Berubah'), ('error', 'Galat'), ('warning', 'Peringatan')], max_length=10)),
-                ('sheet', models.CharField(blank=True, max_length=60, verbose_name='lembar')),
-                ('row', models.PositiveIntegerField(verbose_name='baris')),
-                ('column', models.CharField(blank=True, max_length=80, verbose_name='kolom')),
-                ('value', models.CharField(blank=True, max_length=200, verbose_name='nilai')),
-                ('message', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
-                ('npsn', models.CharField(blank=True, max_length=20, verbose_name='NPSN')),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='nama')),
-                ('difference', models.JSONField(blank=True, default=dict, verbose_name='perbedaan')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='schools.importbatch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("new", "Baru"),
+                            ("changed", "Berubah"),
+                            ("error", "Galat"),
+                            ("warning", "Peringatan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sheet", models.CharField(blank=True, max_length=60, verbose_name="lembar")),
+                ("row", models.PositiveIntegerField(verbose_name="baris")),
+                ("column", models.CharField(blank=True, max_length=80, verbose_name="kolom")),
+                ("value", models.CharField(blank=True, max_length=200, verbose_name="nilai")),
+                ("message", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
+                ("npsn", models.CharField(blank=True, max_length=20, verbose_name="NPSN")),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="nama")),
+                ("difference", models.JSONField(blank=True, default=dict, verbose_name="perbedaan")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="schools.importbatch"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'temuan impor',
-                'ordering': ['batch', 'row', 'pk'],
-                'indexes': [models.Index(fields=['batch', 'kind', 'row'], name='import_findings_by_kind')],
+                "verbose_name": "temuan impor",
+                "ordering": ["batch", "row", "pk"],
+                "indexes": [models.Index(fields=["batch", "kind", "row"], name="import_findings_by_kind")],
             },
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='one_place_per_kemendagri_code'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="one_place_per_kemendagri_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('kemdikbud_code', ''), _negated=True), fields=('kemdikbud_code',), name='one_place_per_kemdikbud_code'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kemdikbud_code", ""), _negated=True),
+                fields=("kemdikbud_code",),
+                name="one_place_per_kemdikbud_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('bps_code', ''), _negated=True), fields=('bps_code', 'kind'), name='one_place_per_bps_code_and_kind'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("bps_code", ""), _negated=True),
+                fields=("bps_code", "kind"),
+                name="one_place_per_bps_code_and_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'nation'), ('parent', None)), models.Q(models.Q(('kind', 'nation'), _negated=True), models.Q(('parent', None), _negated=True)), _connector='OR'), name='place_lies_in_a_place_unless_it_is_the_nation'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "nation"), ("parent", None)),
+                    models.Q(models.Q(("kind", "nation"), _negated=True), models.Q(("parent", None), _negated=True)),
+                    _connector="OR",
+                ),
+                name="place_lies_in_a_place_unless_it_is_the_nation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.UniqueConstraint(fields=('kind', 'place'), name='one_institution_per_kind_and_place'),
+            model_name="institution",
+            constraint=models.UniqueConstraint(fields=("kind", "place"), name="one_institution_per_kind_and_place"),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'committed'), _negated=True), ('committed_at__isnull', False), _connector='OR'), name='import_committed_at_some_time'),
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "committed"), _negated=True), ("committed_at__isnull", False), _connector="OR"
+                ),
+                name="import_committed_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new'), '+', models.F('changed')), '+', models.F('unchanged')), '+', models.F('rejected')))), name='import_counts_add_up'),
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rows",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("new"), "+", models.F("changed")
+                                ),
+                                "+",
+                                models.F("unchanged"),
+                            ),
+                            "+",
+                            models.F("rejected"),
+                        ),
+                    )
+                ),
+                name="import_counts_add_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(fields=('place', 'level', 'name'), name='one_cluster_per_place_level_and_name'),
+            model_name="cluster",
+            constraint=models.UniqueConstraint(
+                fields=("place", "level", "name"), name="one_cluster_per_place_level_and_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['latitude', 'longitude'], name='school_by_coordinates'),
+            model_name="school",
+            index=models.Index(fields=["latitude", "longitude"], name="school_by_coordinates"),
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['regency', 'level', 'name'], name='school_by_regency_and_level'),
+            model_name="school",
+            index=models.Index(fields=["regency", "level", "name"], name="school_by_regency_and_level"),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('npsn__regex', '^([0-9]{8}|NP[0-9]{6}|P[0-9]{7})$')), name='npsn_has_its_form'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("npsn__regex", "^([0-9]{8}|NP[0-9]{6}|P[0-9]{7})$")), name="npsn_has_its_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='coordinates_come_in_pairs_and_on_earth'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="coordinates_come_in_pairs_and_on_earth",
+            ),
         ),
     ]

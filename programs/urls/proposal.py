@@ -1,6 +1,5 @@
-"""Addresses of programs."""
+"""Addresses of the programme year: proposal."""
 
 from django.urls import URLPattern
 
-app_name = "programs"
 urlpatterns: list[URLPattern] = []

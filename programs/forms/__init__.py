@@ -1,0 +1,1 @@
+"""Split by verb family: year, proposal, verification, determination."""

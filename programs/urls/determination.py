@@ -1,0 +1,5 @@
+"""Addresses of the programme year: determination."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

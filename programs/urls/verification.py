@@ -1,0 +1,5 @@
+"""Addresses of the programme year: verification."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
