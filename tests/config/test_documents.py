@@ -48,7 +48,9 @@ def test_every_link_to_a_file_leads_somewhere(document):
 
 def glossary() -> list[str]:
     """Every name the glossary gives as existing, from its module on."""
-    return re.findall(r"`((?:core|accounts|schools|documents|programs)\.[\w.]+)`", (TOP / "docs/glossary.md").read_text())
+    return re.findall(
+        r"`((?:core|accounts|schools|documents|programs)\.[\w.]+)`", (TOP / "docs/glossary.md").read_text()
+    )
 
 
 @pytest.mark.parametrize("name", glossary())
