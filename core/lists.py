@@ -2,8 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from tempfile import SpooledTemporaryFile
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -43,7 +43,7 @@ def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
         yield writer.writerow([harmless(value) for value in row])
 
 
-def xlsx_file(rows: Iterable[Iterable[Any]], title: str = "Data") -> SpooledTemporaryFile:
+def xlsx_file(rows: Iterable[Iterable[Any]], title: str = "Data") -> IO[bytes]:
     """A workbook with one sheet, written row by row; the first row is the bold head."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
@@ -51,7 +51,7 @@ def xlsx_file(rows: Iterable[Iterable[Any]], title: str = "Data") -> SpooledTemp
     for n, row in enumerate(rows):
         cells = [harmless(value) for value in row]
         sheet.append([_head(sheet, value) for value in cells] if n == 0 else cells)
-    file = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 -- the response closes it
+    file = TemporaryFile()  # noqa: SIM115 -- the response closes it
     book.save(file)
     file.seek(0)
     return file
