@@ -45,6 +45,7 @@ class ProgramsConfig(AppConfig):
         "verification.reopened": "{actor} membuka kembali lembar verifikasi {subject}: {reason}",
         "decree.made": "{actor} menetapkan {models} sekolah model dan {imbas} sekolah imbas",
     }
+    letter_kinds = "programs.letters.KINDS"
     workflows = {
         "Tahun program": "programs.rules.PROGRAM_MOVES",
         "Usulan": "programs.rules.PROPOSAL_MOVES",
