@@ -32,7 +32,7 @@ def test_xlsx_is_read_back_as_written():
     assert sheet["A1"].font.bold
 
 
-def test_download_is_named_after_list_and_day():
+def test_download_is_named_after_list_and_day(db):
     response = download([["a"], ["1"]], "usulan", "xlsx")
 
     assert response["Content-Disposition"].startswith('attachment; filename="usulan-20')
