@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -70,7 +71,5 @@ class MembershipQuerySet(QuerySet):
 class UserQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "UserQuerySet":
         """The people behind the visible memberships, and oneself."""
-        from accounts.models import Membership  # noqa: PLC0415 -- models import this module
-
-        ids = Membership.objects.visible_to(user).values("user")
+        ids = apps.get_model("accounts", "Membership").objects.visible_to(user).values("user")
         return self.filter(Q(pk__in=ids) | Q(pk=user.pk))
