@@ -125,6 +125,15 @@ class Criterion(models.TextChoices):
     SUPPORTED = "supported", "Didukung pemerintah daerah"
 
 
+class CommitmentState(models.TextChoices):
+    """Computed from what is there, never stored."""
+
+    NOT_FILLED = "not_filled", "Belum diisi"
+    NOT_UPLOADED = "not_uploaded", "Belum diunggah"
+    REJECTED = "rejected", "Pindaian ditolak"
+    COMPLETE = "complete", "Lengkap"
+
+
 class ParticipationState(models.TextChoices):
     ACTIVE = "active", "Aktif"
     WITHDRAWN = "withdrawn", "Mundur"
