@@ -51,6 +51,12 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "proposal.edit": (DINAS, "menyusun usulan"),
     "proposal.read": (LPMP | DINAS | {Role.NATIONAL, Role.VERIFIER, Role.TPMPD}, "melihat usulan"),
     "commitment.sign": (frozenset({Role.SCHOOL_HEAD, Role.SCHOOL_OPERATOR}), "mengisi pernyataan komitmen"),
+    "commitment.read": (LPMP | DINAS | SCHOOL | {Role.VERIFIER, Role.TPMPD}, "melihat pernyataan komitmen"),
+    "commitment.upload": (
+        DINAS | {Role.SCHOOL_HEAD, Role.SCHOOL_OPERATOR},
+        "mengisi dan mengunggah pernyataan komitmen",
+    ),
+    "commitment.reject": (LPMP | DINAS, "menolak pindaian komitmen"),
     "verifier.assign": (LPMP, "menugaskan verifikator"),
     "verification.write": (
         frozenset({Role.VERIFIER, Role.LPMP_ADMIN, Role.LPMP_STAFF, Role.TPMPD}),
