@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cast, Cos, Power, Radians, Sin, Sqrt
 
 from accounts.queries import reach
+from accounts.rules import LPMP
 from schools.rules import EARTH_KM, PlaceKind, name_key
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ class InstitutionQuerySet(QuerySet):
             return self
         province = acting.province_id
         return self.filter(Q(place=province) | Q(place__parent=province))
+
+
+class ImportQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "ImportQuerySet":
+        """Files that people of the same LPMP brought."""
+        acting = user.acting
+        if acting is None or acting.role not in LPMP:
+            return self.none()
+        return self.filter(province=acting.place_id)
 
 
 class SchoolQuerySet(QuerySet):
