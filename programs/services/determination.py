@@ -7,7 +7,6 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from documents.services import issue
 
 from accounts.models import User
 from accounts.rules import demand
@@ -16,6 +15,7 @@ from core.events import record, record_many
 from core.formats import long_date
 from core.moves import demand_move
 from documents.models import Letter
+from documents.services import issue
 from programs import letters
 from programs.models import Candidate, Decree, Participation, ProgramYear, QuotaShare
 from programs.rules import (

@@ -3,13 +3,13 @@
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from documents.services import issue
 
 from accounts.models import User
 from accounts.rules import LPMP, demand, may
 from core.errors import Conflict, Incomplete, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_move, demand_reason
+from documents.services import issue
 from programs import letters
 from programs.checking import Values, gaps
 from programs.models import Candidate, Proposal, Verification

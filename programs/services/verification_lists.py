@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from documents.services import issue
 
 from accounts.models import User
 from accounts.rules import LPMP
@@ -14,6 +13,7 @@ from core.errors import Incomplete, NotAllowed
 from core.events import record
 from core.formats import long_date
 from core.moves import demand_move, demand_reason
+from documents.services import issue
 from programs import letters
 from programs.models import Candidate, Proposal, Stage, Verification
 from programs.rules import (
