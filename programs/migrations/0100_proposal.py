@@ -7,134 +7,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0001_first'),
+        ("programs", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PastScan',
+            name="PastScan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scan', models.FileField(upload_to='komitmen/', verbose_name='pindaian')),
-                ('scan_sha256', models.CharField(max_length=64)),
-                ('scan_name', models.CharField(blank=True, max_length=200)),
-                ('receipt', models.CharField(max_length=30, verbose_name='nomor tanda terima')),
-                ('uploaded_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='alasan penolakan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scan", models.FileField(upload_to="komitmen/", verbose_name="pindaian")),
+                ("scan_sha256", models.CharField(max_length=64)),
+                ("scan_name", models.CharField(blank=True, max_length=200)),
+                ("receipt", models.CharField(max_length=30, verbose_name="nomor tanda terima")),
+                ("uploaded_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan penolakan")),
             ],
             options={
-                'verbose_name': 'pindaian terdahulu',
-                'ordering': ['-ended_at', '-pk'],
+                "verbose_name": "pindaian terdahulu",
+                "ordering": ["-ended_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProposalUpload',
+            name="ProposalUpload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to='usulan/', verbose_name='berkas')),
-                ('file_name', models.CharField(max_length=200, verbose_name='nama berkas')),
-                ('sha256', models.CharField(max_length=64)),
-                ('rows', models.PositiveIntegerField(default=0, verbose_name='baris')),
-                ('rejected', models.PositiveIntegerField(default=0, verbose_name='galat')),
-                ('faults', models.JSONField(default=list, verbose_name='daftar galat')),
-                ('changes', models.JSONField(default=list, verbose_name='perubahan')),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('committed_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.FileField(upload_to="usulan/", verbose_name="berkas")),
+                ("file_name", models.CharField(max_length=200, verbose_name="nama berkas")),
+                ("sha256", models.CharField(max_length=64)),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="baris")),
+                ("rejected", models.PositiveIntegerField(default=0, verbose_name="galat")),
+                ("faults", models.JSONField(default=list, verbose_name="daftar galat")),
+                ("changes", models.JSONField(default=list, verbose_name="perubahan")),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("committed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'berkas usulan',
-                'ordering': ['-pk'],
+                "verbose_name": "berkas usulan",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='commitment_note',
-            field=models.CharField(blank=True, max_length=300, verbose_name='bukti komitmen'),
+            model_name="candidate",
+            name="commitment_note",
+            field=models.CharField(blank=True, max_length=300, verbose_name="bukti komitmen"),
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='snp_note',
-            field=models.CharField(blank=True, max_length=300, verbose_name='bukti belum memenuhi SNP'),
+            model_name="candidate",
+            name="snp_note",
+            field=models.CharField(blank=True, max_length=300, verbose_name="bukti belum memenuhi SNP"),
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='support_note',
-            field=models.CharField(blank=True, max_length=300, verbose_name='bukti dukungan'),
+            model_name="candidate",
+            name="support_note",
+            field=models.CharField(blank=True, max_length=300, verbose_name="bukti dukungan"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='sendings',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='berapa kali dikirim'),
+            model_name="proposal",
+            name="sendings",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="berapa kali dikirim"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='version',
+            model_name="proposal",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('uploaded_at__isnull', False), _negated=True), models.Q(('receipt', ''), _negated=True), _connector='OR'), name='commitment_scan_has_its_receipt'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("uploaded_at__isnull", False), _negated=True),
+                    models.Q(("receipt", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="commitment_scan_has_its_receipt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(condition=models.Q(('receipt', ''), _negated=True), fields=('receipt',), name='one_commitment_per_receipt'),
+            model_name="commitment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("receipt", ""), _negated=True),
+                fields=("receipt",),
+                name="one_commitment_per_receipt",
+            ),
         ),
         migrations.AddField(
-            model_name='pastscan',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_scans', to='programs.commitment'),
+            model_name="pastscan",
+            name="commitment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="past_scans", to="programs.commitment"
+            ),
         ),
         migrations.AddField(
-            model_name='pastscan',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="pastscan",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='pastscan',
-            name='uploaded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="pastscan",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='proposalupload',
-            name='committed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proposalupload",
+            name="committed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='proposalupload',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='programs.proposal'),
+            model_name="proposalupload",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="programs.proposal"
+            ),
         ),
         migrations.AddField(
-            model_name='proposalupload',
-            name='uploaded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proposalupload",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pastscan',
-            constraint=models.UniqueConstraint(fields=('receipt',), name='one_past_scan_per_receipt'),
+            model_name="pastscan",
+            constraint=models.UniqueConstraint(fields=("receipt",), name="one_past_scan_per_receipt"),
         ),
         migrations.AddConstraint(
-            model_name='pastscan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('uploaded_at__isnull', True), ('uploaded_by__isnull', True)), models.Q(('uploaded_at__isnull', False), ('uploaded_by__isnull', False)), _connector='OR'), name='past_scan_uploaded_by_someone_at_some_time'),
+            model_name="pastscan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("uploaded_at__isnull", True), ("uploaded_by__isnull", True)),
+                    models.Q(("uploaded_at__isnull", False), ("uploaded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="past_scan_uploaded_by_someone_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pastscan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='past_scan_ended_by_someone_at_some_time'),
+            model_name="pastscan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="past_scan_ended_by_someone_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposalupload',
-            constraint=models.CheckConstraint(condition=models.Q(('committed_at', None), ('rejected', 0), _connector='OR'), name='upload_with_faults_is_never_taken_in'),
+            model_name="proposalupload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("committed_at", None), ("rejected", 0), _connector="OR"),
+                name="upload_with_faults_is_never_taken_in",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposalupload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('uploaded_at__isnull', True), ('uploaded_by__isnull', True)), models.Q(('uploaded_at__isnull', False), ('uploaded_by__isnull', False)), _connector='OR'), name='proposal_upload_sent_by_someone_at_some_time'),
+            model_name="proposalupload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("uploaded_at__isnull", True), ("uploaded_by__isnull", True)),
+                    models.Q(("uploaded_at__isnull", False), ("uploaded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proposal_upload_sent_by_someone_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposalupload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('committed_at__isnull', True), ('committed_by__isnull', True)), models.Q(('committed_at__isnull', False), ('committed_by__isnull', False)), _connector='OR'), name='proposal_upload_committed_by_someone_at_some_time'),
+            model_name="proposalupload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("committed_at__isnull", True), ("committed_by__isnull", True)),
+                    models.Q(("committed_at__isnull", False), ("committed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proposal_upload_committed_by_someone_at_some_time",
+            ),
         ),
     ]

@@ -244,7 +244,9 @@ def remove_candidate(candidate_id: int, reason: str, *, by: "User") -> Candidate
     demand_move(CANDIDATE_MOVES, "withdraw", by.role, candidate.state, label)
     fresh = candidate.state == CandidateState.PROPOSED and candidate.round > candidate.proposal.round
     if candidate.proposal.state == ProposalState.RETURNED and not (fresh or candidate.state == CandidateState.FAILED):
-        raise NotAllowed("Setelah dikembalikan, hanya sekolah yang tidak layak atau yang baru ditambahkan boleh keluar.")
+        raise NotAllowed(
+            "Setelah dikembalikan, hanya sekolah yang tidak layak atau yang baru ditambahkan boleh keluar."
+        )
     for imbas in candidate.imbas.filter(state__in=("proposed", "verified", "failed")).select_related("school"):
         _withdraw(imbas, "Sekolah modelnya dikeluarkan dari usulan.", by)
     return _withdraw(candidate, reason, by)

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from documents.services import issue
 
 from accounts.rules import demand
 from core.errors import Conflict, Incomplete, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_move
-from documents.services import issue
 from programs import letters
 from programs.models import ProgramYear, Proposal
 from programs.rules import OPEN_TO_OFFICE, PROPOSAL_MOVES, ProgramState, ProposalState
