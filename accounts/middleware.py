@@ -36,6 +36,13 @@ def keep_typed(request: HttpRequest) -> bool:
     )
 
 
+def keep_after_lost_key(request: HttpRequest) -> bool:
+    """Keep a form whose CSRF key is old because its page was open across a sign-in, if the page was ours."""
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    match = request.resolver_match
+    return ours and match is not None and not is_public(match.func) and keep_typed(request)
+
+
 def page_before(request: HttpRequest, address: str = "") -> str:
     """The path of the page that sent this request, if it is one of ours; else the home page."""
     address = address or request.headers.get("Referer", "")

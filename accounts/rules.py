@@ -36,7 +36,7 @@ ADMIN = frozenset({Role.LPMP_ADMIN})
 RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "people.manage": (ADMIN, "mengelola orang dan keanggotaan"),
     "people.read": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "melihat daftar orang"),
-    "people.invite_school": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "mengundang orang"),
+    "people.invite": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "mengundang orang"),
     "institution.edit": (ADMIN, "mengubah data lembaga"),
     "office.edit": (ADMIN | DINAS, "mengubah data dinas"),
     "schools.read": (EVERYBODY, "melihat sekolah"),
@@ -52,6 +52,12 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "proposal.edit": (DINAS, "menyusun usulan"),
     "proposal.read": (LPMP | DINAS | {Role.NATIONAL, Role.VERIFIER, Role.TPMPD}, "melihat usulan"),
     "commitment.sign": (frozenset({Role.SCHOOL_HEAD, Role.SCHOOL_OPERATOR}), "mengisi pernyataan komitmen"),
+    "commitment.read": (LPMP | DINAS | SCHOOL | {Role.VERIFIER, Role.TPMPD}, "melihat pernyataan komitmen"),
+    "commitment.upload": (
+        DINAS | {Role.SCHOOL_HEAD, Role.SCHOOL_OPERATOR},
+        "mengisi dan mengunggah pernyataan komitmen",
+    ),
+    "commitment.reject": (LPMP | DINAS, "menolak pindaian komitmen"),
     "verifier.assign": (LPMP, "menugaskan verifikator"),
     "verification.write": (
         frozenset({Role.VERIFIER, Role.LPMP_ADMIN, Role.LPMP_STAFF, Role.TPMPD}),
@@ -133,7 +139,7 @@ def demand(role: str, right: str) -> None:
 
 def demand_invitable(role: str, kind: str, invited: str) -> None:
     """``NotAllowed``, unless this role at this kind of place may invite that role."""
-    demand(role, "people.invite_school")
+    demand(role, "people.invite")
     if invited not in invitable(role, kind):
         raise NotAllowed(f"Peran Anda tidak berwenang mengundang {Role(invited).label}.")
 

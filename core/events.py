@@ -1,12 +1,16 @@
 """The program's memory: who did what to which thing, written in the same transaction."""
 
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
 
 from core.models import Event
 from core.queries import reference
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 @cache
@@ -18,7 +22,9 @@ def verbs() -> dict[str, str]:
     return found
 
 
-def record(verb: str, subject: models.Model, *, by=None, within: models.Model | None = None, **data) -> Event:
+def record(
+    verb: str, subject: models.Model, *, by: "User | None" = None, within: models.Model | None = None, **data: Any
+) -> Event:
     """Write one event. ``within`` is the page whose timeline shows it too.
 
     An unknown verb is a programming error, not a new kind of history.

@@ -32,6 +32,8 @@ class ProgramsConfig(AppConfig):
         "candidate.passed": "{actor} menyatakan {subject} layak",
         "candidate.failed": "{actor} menyatakan {subject} tidak layak: {reason}",
         "candidate.determined": "{actor} menetapkan {subject}",
+        "candidate.criteria": "{actor} mencatat kriteria {subject}: {fields}",
+        "candidate.reattached": "{actor} memindahkan {subject} ke {model}",
         "commitment.filled": "{actor} melengkapi {subject}",
         "commitment.uploaded": "{actor} mengunggah {subject}, tanda terima {receipt}",
         "commitment.rejected": "{actor} menolak pindaian {subject}: {reason}",
