@@ -115,6 +115,8 @@ class ActingMembership:
             return
         if not request.session.session_key:
             request.session.save()
+        if key:  # a changed password gives the same browser another key
+            OpenSession.objects.filter(session_key=key).update(session_key=request.session.session_key)
         request.session["seen"] = (request.session.session_key, (now + SEEN_EVERY).isoformat())
         OpenSession.objects.update_or_create(
             session_key=request.session.session_key,
