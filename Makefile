@@ -11,7 +11,7 @@ setup-test:      ## the same, and what tests and measurements need
 	@scripts/setup test
 
 run: setup       ## the application with worker and demo data on http://localhost:8000 (PORT=)
-	@scripts/run
+	@scripts/run || [ $$? = 130 ] # 130: Ctrl-C, as wanted
 
 demo: setup      ## throws the data of `make run` away and loads the demo anew
 	@scripts/demo

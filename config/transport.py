@@ -59,7 +59,7 @@ class Transport(virtual.Transport):
     Channel = Channel
     global_state = virtual.BrokerState()
     polling_interval = 0.25
-    default_port = 0
+    default_port = None
     driver_type = driver_name = "folder"
 
     def __init__(self, client: Any, **kwargs: Any) -> None:

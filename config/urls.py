@@ -10,3 +10,8 @@ urlpatterns = [
     path("program/", include("programs.urls")),
     path("surat/", include("documents.urls")),
 ]
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.forbidden"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.broken"

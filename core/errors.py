@@ -19,6 +19,14 @@ class Conflict(DomainError):
     status = 409
 
 
+class Stale(Conflict):
+    """The row was saved by somebody else since this person read it; ``current`` is what it holds now."""
+
+    def __init__(self, current: object):
+        super().__init__("Data ini baru saja diubah oleh pengguna lain. Bandingkan isian Anda, lalu simpan lagi.")
+        self.current = current
+
+
 class Incomplete(DomainError):
     """Something is missing; ``gaps`` names each gap with the address of the page that mends it."""
 

@@ -4,15 +4,19 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from core.errors import DomainError
 from core.models import Job, JobState
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
@@ -27,7 +31,7 @@ def handlers() -> dict[str, str]:
     return found
 
 
-def enqueue(kind: str, subject_id: int, *, by=None, **payload) -> Job:
+def enqueue(kind: str, subject_id: int, *, by: "User | None" = None, **payload: Any) -> Job:
     """Queue work with its cause; a worker is woken after commit. A lost wake-up costs seconds, never work."""
     if kind not in handlers():
         raise ValueError(f"{kind} is not a declared kind of work")
@@ -65,7 +69,7 @@ def _give_up(job: Job, error: str) -> None:
     job.save(update_fields=["state", "error", "finished_at"])
 
 
-def _mine(job: Job):
+def _mine(job: Job) -> QuerySet[Job]:
     """The row as long as this claim still holds: a slow worker must not overwrite its successor."""
     return Job.objects.filter(pk=job.pk, attempts=job.attempts, state=JobState.RUNNING)
 

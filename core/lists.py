@@ -14,6 +14,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from core.filters import dress
+
 FORMATS = {"csv", "xlsx"}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -88,4 +90,5 @@ def list_page(
         RequestConfig(request, paginate=False).configure(table)
         return download(table.as_values(exclude_columns=("aksi",)), name, form)
     RequestConfig(request, paginate={"per_page": per_page, "silent": True}).configure(table)
+    dress(filterset.form)
     return render(request, template, {"table": table, "filter": filterset, **context})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from core.errors import NotAllowed
+from core.errors import Incomplete, NotAllowed
 
 
 class Move(NamedTuple):
@@ -17,6 +17,17 @@ class Move(NamedTuple):
 
 
 Moves = Mapping[str, Move]
+REASON_LENGTH = 300
+
+
+class Button(NamedTuple):
+    """One move as a page offers it. ``is_page``: a link to a page that asks for more, instead of a form."""
+
+    name: str
+    label: str
+    link: str
+    reason: bool = False
+    is_page: bool = False
 
 
 def move(label: str, sources: str, target: str, roles: set[str] | frozenset[str], *, reason: bool = False) -> Move:
@@ -37,3 +48,27 @@ def demand_move(moves: Moves, name: str, role: str, state: str, state_label: str
     if state not in found.sources:
         raise NotAllowed(f"«{found.label}» tidak dapat dilakukan: statusnya sekarang «{state_label}».")
     return found
+
+
+def buttons(
+    moves: Moves, role: str, state: str, links: Mapping[str, str], *, pages: frozenset[str] = frozenset()
+) -> list[Button]:
+    """What ``components/moves.html`` draws: the open moves that have a link, in the order of the table.
+
+    ``links`` says where each move is sent; a move named in ``pages`` is opened as a page of its own first.
+    """
+    return [
+        Button(name, found.label, links[name], found.reason and name not in pages, name in pages)
+        for name, found in open_moves(moves, role, state).items()
+        if name in links
+    ]
+
+
+def demand_reason(reason: str) -> str:
+    """The reason without surrounding blanks, or ``Incomplete``: history must be able to say why."""
+    words = " ".join(reason.split())
+    if not words:
+        raise Incomplete("Tulis alasannya: langkah ini tercatat bersama alasannya.", [])
+    if len(words) > REASON_LENGTH:
+        raise Incomplete(f"Alasan paling panjang {REASON_LENGTH} huruf; yang ditulis {len(words)}.", [])
+    return words

@@ -1,10 +1,13 @@
 """When things of a programme year may move, by whose hand, and what the guideline asks of them."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.db import models
 
 from accounts.rules import DINAS, LPMP, Role
+from core.formats import number
 from core.moves import Moves, move
 
 
@@ -122,6 +125,15 @@ class Criterion(models.TextChoices):
     SUPPORTED = "supported", "Didukung pemerintah daerah"
 
 
+class CommitmentState(models.TextChoices):
+    """Computed from what is there, never stored."""
+
+    NOT_FILLED = "not_filled", "Belum diisi"
+    NOT_UPLOADED = "not_uploaded", "Belum diunggah"
+    REJECTED = "rejected", "Pindaian ditolak"
+    COMPLETE = "complete", "Lengkap"
+
+
 class ParticipationState(models.TextChoices):
     ACTIVE = "active", "Aktif"
     WITHDRAWN = "withdrawn", "Mundur"
@@ -155,6 +167,7 @@ CANDIDATE_MOVES: Moves = {
     "fail": move("Nyatakan tidak layak", "proposed verified", "failed", STAFF | {Role.VERIFIER}, reason=True),
     "replace": move("Ganti sekolah", "failed", "replaced", OFFICE),
     "withdraw": move("Keluarkan dari usulan", "proposed verified failed", "withdrawn", OFFICE, reason=True),
+    "drop": move("Keluarkan saat daftar ditutup", "proposed", "withdrawn", STAFF, reason=True),
     "determine": move("Tetapkan", "verified", "determined", HEAD),
 }
 
@@ -187,3 +200,116 @@ def split_by_schools(total: int, schools: dict[str, int]) -> dict[str, int]:
     for level in sorted(schools, key=lambda name: shares[name] - exact[name])[:rest]:
         shares[level] += 1
     return shares
+
+
+class Weight(models.TextChoices):
+    """How much a remark counts: an error forbids, a warning is said and kept."""
+
+    ERROR = "error", "Tidak dapat"
+    WARNING = "warning", "Perhatikan"
+    OK = "ok", "Sesuai"
+
+
+class Remark(NamedTuple):
+    """One thing to say about a school that is considered, with the rule it comes from."""
+
+    weight: str
+    rule: str
+    text: str
+
+
+class Standing(NamedTuple):
+    """What is known about a school when an office considers it in a programme year."""
+
+    level: str
+    is_open: bool
+    place: str
+    in_area: bool
+    quality: str
+    quality_label: str = ""
+    taken_as: str = ""  # "imbas dari SD NEGERI 008 (Dinas Kab. Kampar)"
+    active_since: int | None = None  # year in which it became a sekolah model and still is
+
+
+class Bond(NamedTuple):
+    """What is known about an imbas school beside its model school."""
+
+    model_level: str
+    is_same_school: bool
+    distance_km: float | None
+    same_cluster: bool | None
+    same_package: bool | None
+
+
+FAR_KM = 25  # R-3.2-06: beyond this the way is asked about
+SNP_MET = "5"
+CLUSTER_WORD = {"SD": "gugus"}
+OPEN_TO_OFFICE = frozenset({ProposalState.DRAFT, ProposalState.RETURNED})
+
+
+def _authority(s: Standing, levels: Sequence[str]) -> list[Remark]:
+    """R-3.2-01, -03: an office proposes the levels it manages, in its own area; and no school twice (R-2.3-09)."""
+    found = []
+    if s.level not in levels:
+        other = "dinas provinsi" if s.level in ("SMA", "SMK") else "dinas kabupaten/kota"
+        owner = f"diusulkan oleh {other}" if s.level in ("SD", "SMP", "SMA", "SMK") else "tidak termasuk program ini"
+        found.append(Remark(Weight.ERROR, "R-3.2-03", f"Jenjang {s.level} {owner}."))
+    if not s.in_area:
+        found.append(Remark(Weight.ERROR, "R-3.2-01", f"Sekolah ini berada di {s.place}, di luar wilayah Anda."))
+    if not s.is_open:
+        found.append(Remark(Weight.ERROR, "R-2.1-01", "Sekolah ini sudah tidak beroperasi."))
+    if s.taken_as:
+        found.append(Remark(Weight.ERROR, "R-2.3-09", f"Sudah diusulkan tahun ini sebagai {s.taken_as}."))
+    return found
+
+
+def _settled(found: list[Remark], rule: str, text: str) -> list[Remark]:
+    return found or [Remark(Weight.OK, rule, text)]
+
+
+def model_remarks(s: Standing, levels: Sequence[str]) -> list[Remark]:
+    """What speaks against the school as sekolah model; one OK when nothing does."""
+    found = _authority(s, levels)
+    if s.quality == SNP_MET:
+        found.append(Remark(Weight.ERROR, "R-2.1-02", "Sudah memenuhi SNP; sekolah model dipilih dari yang belum."))
+    if not s.quality:
+        text = "Belum mempunyai peta mutu; lampirkan bukti bahwa sekolah belum memenuhi SNP."
+        found.append(Remark(Weight.WARNING, "R-2.2-01", text))
+    if s.active_since:
+        text = f"Masih sekolah model aktif sejak {s.active_since}; pembinaannya berlanjut tanpa usulan baru."
+        found.append(Remark(Weight.WARNING, "R-2.1-03", text))
+    return _settled(found, "R-2.1-02", f"Belum memenuhi SNP ({s.quality_label}) dan belum diusulkan tahun ini.")
+
+
+def imbas_remarks(s: Standing, levels: Sequence[str], bond: Bond) -> list[Remark]:
+    """What speaks against the school as imbas of that model; one OK when nothing does."""
+    found = _authority(s, levels)
+    if bond.is_same_school:
+        found.append(Remark(Weight.ERROR, "R-2.3-09", "Sekolah ini adalah sekolah modelnya sendiri."))
+    elif s.level != bond.model_level:
+        text = f"Jenjang {s.level} berbeda dari sekolah modelnya ({bond.model_level})."
+        found.append(Remark(Weight.ERROR, "R-3.2-11", text))
+    if s.active_since:
+        text = f"Masih sekolah model aktif sejak {s.active_since}."
+        found.append(Remark(Weight.WARNING, "R-2.1-03", text))
+    found += _bond_remarks(s, bond)
+    return _settled(found, "R-2.3-04", "Dekat dengan sekolah modelnya dan belum diusulkan tahun ini.")
+
+
+def _bond_remarks(s: Standing, bond: Bond) -> list[Remark]:
+    """R-2.3-04, R-3.2-06, -07: preferences of the guideline, so warnings only."""
+    found = []
+    if bond.same_cluster is False:
+        word = CLUSTER_WORD.get(s.level, "klaster")
+        found.append(Remark(Weight.WARNING, "R-2.3-04", f"Berbeda {word} dengan sekolah modelnya."))
+    if bond.same_package is False:
+        found.append(Remark(Weight.WARNING, "R-3.2-07", "Tidak ada paket keahlian yang sama dengan sekolah modelnya."))
+    if bond.distance_km is not None and bond.distance_km > FAR_KM:
+        text = f"Jauh: {number(bond.distance_km, 1)} km; pastikan ada akses transportasi ke sekolah modelnya."
+        found.append(Remark(Weight.WARNING, "R-3.2-06", text))
+    return found
+
+
+def is_barred(remarks: Sequence[Remark]) -> bool:
+    """Whether at least one remark forbids the school."""
+    return any(remark.weight == Weight.ERROR for remark in remarks)

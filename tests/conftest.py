@@ -57,3 +57,24 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """An Indonesian browser in the time zone of the office."""
     return {**browser_context_args, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
+
+
+@pytest.fixture
+def context(context: Any) -> Iterator[Any]:
+    """A browser in which an outside request, a script error or a refusal by the CSP fails the journey."""
+    complaints: list[str] = []
+    context.on("request", lambda request: complaints.append(request.url) if is_outside(request.url) else None)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("console", lambda message: complaints.append(message.text) if is_fault(message) else None)
+    yield context
+    assert complaints == []
+
+
+def is_outside(url: str) -> bool:
+    """Whether a request left this machine."""
+    return not url.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:", "about:"))
+
+
+def is_fault(message: Any) -> bool:
+    """Whether the browser complains of the page; an answer like 403 is the page's own business."""
+    return message.type == "error" and "the server responded with a status of" not in message.text

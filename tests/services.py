@@ -32,15 +32,18 @@ def newest_postgres() -> Path:
     return max(versions, key=lambda path: int(path.parent.name), default=Path("/usr/bin"))
 
 
-def start_postgres() -> str:
-    """A new, empty PostgreSQL for this process; it stops when the process ends, however it ends. Its URL."""
+def start_postgres(*, durable: bool = False) -> str:
+    """A new, empty PostgreSQL for this process; it stops when the process ends, however it ends. Its URL.
+
+    ``durable`` writes to disk as a real one does: for measurements.
+    """
     folder = Path(tempfile.mkdtemp(prefix="imbas-pg-"))
     as_user = unprivileged(folder)
     programs = newest_postgres()
     initdb = [find_program("initdb", programs), "-D", f"{folder}/data", "-U", "imbas", "-A", "trust"]
     run_quietly([*as_user, *initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])
     server = [find_program("postgres", programs), "-D", f"{folder}/data", "-k", str(folder), "-h", ""]
-    for setting in POSTGRES_SPEED:
+    for setting in ["max_connections=200"] if durable else POSTGRES_SPEED:
         server += ["-c", setting]
     guard(folder, [*as_user, *server])
     psql = [

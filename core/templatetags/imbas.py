@@ -2,12 +2,13 @@
 
 from django import template
 
-from core import events, formats
+from core import charts, events, formats
 from core.icons import icon
 from core.models import Event
 
 register = template.Library()
 register.simple_tag(icon)
+register.simple_tag(charts.bar)
 register.filter("tanggal", formats.long_date)
 register.filter("tanggal_singkat", formats.short_date)
 register.filter("saat", formats.moment)

@@ -1,6 +1,7 @@
 """The entities of a programme year."""
 
 from programs.models.determination import Decree, Participation
+from programs.models.paper import PastScan, ProposalUpload
 from programs.models.proposal import Candidate, Commitment, Proposal
 from programs.models.verification import Assignment, Finding, Verification, VerificationPhoto
 from programs.models.year import ProgramYear, Quota, QuotaShare, Stage, SupportOutput
@@ -12,8 +13,10 @@ __all__ = [
     "Decree",
     "Finding",
     "Participation",
+    "PastScan",
     "ProgramYear",
     "Proposal",
+    "ProposalUpload",
     "Quota",
     "QuotaShare",
     "Stage",

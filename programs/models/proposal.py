@@ -31,6 +31,8 @@ class Proposal(models.Model):
     support_note = models.TextField("bentuk dukungan daerah", blank=True)
     copies_to = models.TextField("tembusan", blank=True)
     receipt = models.CharField("nomor tanda terima", max_length=30, blank=True)
+    sendings = models.PositiveSmallIntegerField("berapa kali dikirim", default=0)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = person()
     changed_at = models.DateTimeField(default=timezone.now)
@@ -86,6 +88,9 @@ class Candidate(models.Model):
     not_yet_snp = models.BooleanField("belum memenuhi SNP", default=False)
     committed = models.BooleanField("seluruh komponen berkomitmen", default=False)
     supported = models.BooleanField("didukung pemerintah daerah", default=False)
+    snp_note = models.CharField("bukti belum memenuhi SNP", max_length=300, blank=True)
+    commitment_note = models.CharField("bukti komitmen", max_length=300, blank=True)
+    support_note = models.CharField("bukti dukungan", max_length=300, blank=True)
     fewer_reason = models.CharField("alasan imbas kurang dari sasaran", max_length=300, blank=True)
     distance_km = models.DecimalField("jarak (km)", max_digits=6, decimal_places=1, null=True, blank=True)
     same_cluster = models.BooleanField("gugus/klaster sama", null=True)
@@ -147,6 +152,8 @@ class Commitment(models.Model):
             together("filled_at", "filled_by", name="commitment_filled_by_someone_at_some_time"),
             together("uploaded_at", "uploaded_by", name="commitment_uploaded_by_someone_at_some_time"),
             says("scan_sha256", Q(uploaded_at__isnull=False), name="commitment_scan_has_its_hash"),
+            says("receipt", Q(uploaded_at__isnull=False), name="commitment_scan_has_its_receipt"),
+            models.UniqueConstraint(fields=["receipt"], condition=~Q(receipt=""), name="one_commitment_per_receipt"),
         ]
 
     def __str__(self) -> str:

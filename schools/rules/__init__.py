@@ -63,6 +63,8 @@ def quality_of(score: Decimal) -> str:
     return next((category for limit, category in CUTS if rounded <= limit), "5")
 
 
+EARTH_KM = 6371.0088
+
 NPSN = re.compile(r"\d{8}|NP\d{6}|P\d{7}")
 
 
@@ -94,4 +96,4 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     a1, a2 = math.radians(lat1), math.radians(lat2)
     dlat, dlon = a2 - a1, math.radians(lon2 - lon1)
     h = math.sin(dlat / 2) ** 2 + math.cos(a1) * math.cos(a2) * math.sin(dlon / 2) ** 2
-    return 2 * 6371.0088 * math.asin(math.sqrt(h))
+    return 2 * EARTH_KM * math.asin(math.sqrt(h))
