@@ -12,6 +12,7 @@ from django.conf import settings
 from core.errors import NotAllowed
 
 log = logging.getLogger(__name__)
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line for every page of every letter
 STYLESHEETS = settings.BASE_DIR / "static" / "letters"
 
 
