@@ -1,0 +1,1 @@
+"""Numbers and joins behind the pages of a programme year, by page."""
