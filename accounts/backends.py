@@ -1,9 +1,9 @@
-"""How a person proves who he is: username or e-mail, and password."""
+"""How a person proves who he is, and by which name and address failures are counted."""
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Q
 
 from accounts.models import User
 
@@ -14,9 +14,21 @@ class UsernameOrEmail(ModelBackend):
     def authenticate(self, request: Any, username: str | None = None, password: str | None = None, **kwargs: Any):
         if not username or password is None:
             return None
-        name = username.strip()
-        user = User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk").first()
+        user = User.objects.by_sign_in_name(username).first()
         if user is None:
             User().set_password(password)
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+
+def sign_in_name(request: Any, credentials: dict[str, Any] | None = None) -> str:
+    """One spelling for counting failures: ``Budi`` and `` budi`` are one name."""
+    typed = (credentials or {}).get("username") or request.POST.get("username") or ""
+    return typed.strip().lower()[:255]
+
+
+def client_address(request: Any) -> str | None:
+    """The visitor's address. Behind our own nginx (HTTPS) it is the last one nginx wrote, which nobody can forge."""
+    if settings.HTTPS and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR")):
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return request.META.get("REMOTE_ADDR") or None

@@ -1,20 +1,86 @@
-"""As what the person acts in this session, and the memory of its open sessions."""
+"""As what the person acts in this session, which sessions are open, and what a late form must not lose."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts import stash
+from accounts.backends import client_address
 from accounts.models import OpenSession
 
 SEEN_EVERY = timedelta(minutes=5)
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def is_public(view: Callable[..., Any]) -> bool:
+    """Whether the view says that nobody needs to be signed in."""
+    return not getattr(view, "login_required", True)
+
+
+def keep_typed(request: HttpRequest) -> bool:
+    """Keep what this POST brought; whether there was anything."""
+    return stash.keep(
+        request.session,
+        path=request.get_full_path(),
+        fields=list(request.POST.lists()),
+        files=[file.name for file in request.FILES.values()],
+        owner=request.get_signed_cookie(stash.OWNER_COOKIE, default=""),
+    )
+
+
+def page_before(request: HttpRequest, address: str = "") -> str:
+    """The path of the page that sent this request, if it is one of ours; else the home page."""
+    address = address or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
+        return reverse("portal:home")
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+class KeepTyped:
+    """A form that arrives after the session has ended is kept, and offered again after signing in."""
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and request.user.is_authenticated and response.status_code < 500:
+            self._forget(request)
+        return self._whole_page(request, response)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.method != "POST" or request.user.is_authenticated or is_public(view):
+            return None
+        keep_typed(request)
+        return redirect_to_login(page_before(request))
+
+    def _forget(self, request: HttpRequest) -> None:
+        if key := request.POST.get(stash.FIELD):
+            stash.drop(request.session, key)
+
+    def _whole_page(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """htmx would put the sign-in page into a corner of the page it is on."""
+        sign_in = reverse("accounts:sign_in")
+        if "HX-Request" not in request.headers or not response.get("Location", "").startswith(sign_in):
+            return response
+        before = page_before(request, request.headers.get("HX-Current-URL", ""))
+        target = redirect_to_login(before)["Location"]
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
 
 
 class ActingMembership:
     """Sets ``request.user.acting`` to the membership chosen in this session, as long as it is in force."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+    def __init__(self, get_response: Answer):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -23,25 +89,31 @@ class ActingMembership:
             self._see(request)
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Somebody whose memberships have all ended sees why there is nothing to see."""
+        if not request.user.is_authenticated or request.user.acting or is_public(view):
+            return None
+        return render(request, "accounts/no_role.html", status=403)
+
     def _act(self, request: HttpRequest) -> None:
+        standings = request.user.standings
         chosen = request.session.get("membership_id")
-        memberships = request.user.memberships.in_force().with_place()
-        found = memberships.filter(pk=chosen).first() if chosen else None
-        request.user.acting = found or memberships.order_by("pk").first()
+        found = next((membership for membership in standings if membership.pk == chosen), None)
+        request.user.acting = found or (standings[0] if standings else None)
 
     def _see(self, request: HttpRequest) -> None:
         now = timezone.now()
-        last = request.session.get("seen_at", "")
-        if last and now.isoformat() < last:
+        key, until = request.session.get("seen", ("", ""))
+        if key == request.session.session_key and now.isoformat() < until:
             return
-        request.session["seen_at"] = (now + SEEN_EVERY).isoformat()
         if not request.session.session_key:
             request.session.save()
+        request.session["seen"] = (request.session.session_key, (now + SEEN_EVERY).isoformat())
         OpenSession.objects.update_or_create(
             session_key=request.session.session_key,
             defaults={
                 "user": request.user, "seen_at": now,
                 "agent": request.headers.get("User-Agent", "")[:200],
-                "address": request.META.get("REMOTE_ADDR") or None,
+                "address": client_address(request),
             },
         )  # fmt: skip

@@ -9,10 +9,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.queries import MembershipQuerySet, UserQuerySet
-from accounts.rules import AT_SCHOOL, RIGHTS, Role, nip_fault
+from accounts.queries import InvitationQuerySet, MembershipQuerySet, OpenSessionQuerySet, UserQuerySet
+from accounts.rules import AT_SCHOOL, RIGHTS, InvitationState, Role, invitation_state, nip_fault
 from core.constraints import together
 
 
@@ -51,13 +52,25 @@ class User(AbstractUser):
         ordering = ["name"]
         verbose_name = "pengguna"
         constraints = [
-            models.UniqueConstraint(Lower("username"), name="one_user_per_username"),
-            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="one_user_per_email"),
-            models.UniqueConstraint(fields=["nip"], condition=~Q(nip=""), name="one_user_per_nip"),
-        ]
+            models.UniqueConstraint(
+                Lower("username"), name="one_user_per_username",
+                violation_error_message="Nama pengguna ini sudah dipakai orang lain.",
+            ),
+            models.UniqueConstraint(
+                Lower("email"), condition=~Q(email=""), name="one_user_per_email",
+                violation_error_message="Alamat posel ini sudah dipakai akun lain.",
+            ),
+            models.UniqueConstraint(
+                fields=["nip"], condition=~Q(nip=""), name="one_user_per_nip",
+                violation_error_message="NIP ini sudah dipakai akun lain.",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.pk])
 
     @property
     def full_name(self) -> str:
@@ -72,9 +85,14 @@ class User(AbstractUser):
         return self.name
 
     @cached_property
+    def standings(self) -> "list[Membership]":
+        """The memberships in force, oldest first: what the person may act in today."""
+        return list(self.memberships.in_force().with_place().order_by("pk"))
+
+    @cached_property
     def acting(self) -> "Membership | None":
         """The membership the person acts in. The middleware sets the chosen one; else the oldest in force."""
-        return self.memberships.in_force().with_place().order_by("pk").first()
+        return self.standings[0] if self.standings else None
 
     @property
     def role(self) -> str:
@@ -101,6 +119,8 @@ class Membership(models.Model):
     school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="memberships")
     since = models.DateField("sejak", default=timezone.localdate)
     until = models.DateField("sampai", null=True, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -115,17 +135,18 @@ class Membership(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "place", "since"],
-                condition=Q(place__isnull=False),
+                condition=Q(place__isnull=False, ended_at=None),
                 name="one_membership_per_role_place_and_day",
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "school", "since"],
-                condition=Q(school__isnull=False),
+                condition=Q(school__isnull=False, ended_at=None),
                 name="one_membership_per_role_school_and_day",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=models.F("since")), name="membership_ends_after_it_begins"
             ),
+            together("ended_at", "ended_by", name="membership_ended_by_someone_at_some_time"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -134,6 +155,12 @@ class Membership(models.Model):
     @property
     def where(self) -> str:
         return str(self.school or self.place)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether one may act in it today; the queryset says the same in SQL."""
+        today = timezone.localdate()
+        return self.ended_at is None and self.since <= today and (self.until is None or self.until >= today)
 
     @property
     def province_id(self) -> int | None:
@@ -146,7 +173,11 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A one-time link that makes somebody a member. Only the hash of its secret is kept."""
+    """A one-time link that makes somebody a member.
+
+    Only the hash of its secret is kept. Whoever holds the server's key can make the secret again from ``nonce``,
+    so that the sender can copy the link twice and nobody can read it from a copy of the database.
+    """
 
     email = models.EmailField("alamat posel", blank=True)
     name = models.CharField("nama", max_length=150)
@@ -154,6 +185,7 @@ class Invitation(models.Model):
     role = models.CharField("peran", max_length=25, choices=Role)
     place = models.ForeignKey("schools.Place", models.PROTECT, null=True, blank=True, related_name="+")
     school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="+")
+    nonce = models.CharField(max_length=43)
     secret_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     invited_at = models.DateTimeField(default=timezone.now)
@@ -163,16 +195,41 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
-        ordering = ["-invited_at"]
+        ordering = ["-invited_at", "-pk"]
         verbose_name = "undangan"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(AT_SCHOOL), school__isnull=False, place__isnull=True)
+                | (~Q(role__in=sorted(AT_SCHOOL)) & Q(school__isnull=True, place__isnull=False)),
+                name="invitation_is_for_a_school_or_a_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(withdrawn_at=None), name="invitation_is_used_or_withdrawn_not_both"
+            ),
             together("used_at", "used_by", name="invitation_used_by_someone_at_some_time"),
             together("withdrawn_at", "withdrawn_by", name="invitation_withdrawn_by_someone_at_some_time"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} · {self.get_role_display()} · {self.school or self.place}"
+        return f"{self.name} · {self.get_role_display()} · {self.where}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:invitation", args=[self.pk])
+
+    @property
+    def where(self) -> str:
+        return str(self.school or self.place)
+
+    @property
+    def state(self) -> str:
+        return invitation_state(self.used_at, self.withdrawn_at, self.expires_at, timezone.now())
+
+    @property
+    def state_label(self) -> str:
+        return InvitationState(self.state).label
 
 
 class OpenSession(models.Model):
@@ -184,6 +241,8 @@ class OpenSession(models.Model):
     address = models.GenericIPAddressField(null=True)
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = OpenSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-seen_at"]

@@ -1,7 +1,7 @@
 """Who may do what, by default: the roles, where each stands, and one table of rights."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 
@@ -35,7 +35,8 @@ ADMIN = frozenset({Role.LPMP_ADMIN})
 # One table: right -> (roles, what it is called when it is refused).
 RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "people.manage": (ADMIN, "mengelola orang dan keanggotaan"),
-    "people.invite_school": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "mengundang pengguna sekolah"),
+    "people.read": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "melihat daftar orang"),
+    "people.invite_school": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "mengundang orang"),
     "institution.edit": (ADMIN, "mengubah data lembaga"),
     "office.edit": (ADMIN | DINAS, "mengubah data dinas"),
     "schools.read": (EVERYBODY, "melihat sekolah"),
@@ -62,6 +63,8 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
         frozenset({Role.VERIFIER, Role.LPMP_ADMIN, Role.LPMP_STAFF, Role.TPMPD}),
         "mengisi lembar verifikasi",
     ),
+    "verification.read": (LPMP | DINAS | {Role.VERIFIER, Role.TPMPD, Role.NATIONAL}, "melihat lembar verifikasi"),
+    "determination.read": (LPMP | DINAS | {Role.VERIFIER, Role.TPMPD, Role.NATIONAL}, "melihat penetapan"),
     "determination.make": (frozenset({Role.LPMP_HEAD}), "menetapkan sekolah model dan imbas"),
     "letters.read": (LPMP | DINAS | SCHOOL | {Role.NATIONAL, Role.VERIFIER}, "melihat surat"),
     "letters.draft": (LPMP | DINAS, "membuat surat"),
@@ -72,6 +75,57 @@ AT_SCHOOL = SCHOOL
 # R-3.2-01: the kab/kota manages SD and SMP, the province SMA and SMK.
 OFFICE_LEVELS = {"province": ("SMA", "SMK"), "regency": ("SD", "SMP"), "city": ("SD", "SMP")}
 AT_NATION = frozenset({Role.NATIONAL})
+KABKOTA = frozenset({"regency", "city"})
+# At which kind of place each role stands (roles.md); the school roles stand at a school.
+STANDS_AT: dict[str, frozenset[str]] = {
+    Role.NATIONAL: frozenset({"nation"}),
+    Role.LPMP_ADMIN: frozenset({"province"}),
+    Role.LPMP_STAFF: frozenset({"province"}),
+    Role.LPMP_HEAD: frozenset({"province"}),
+    Role.DINAS_PROVINCE: frozenset({"province"}),
+    Role.DINAS_REGENCY: KABKOTA,
+    Role.DINAS_HEAD: KABKOTA | {"province"},
+    Role.TPMPD: KABKOTA | {"province"},
+    Role.VERIFIER: frozenset({"province"}),
+    Role.FACILITATOR_NATIONAL: frozenset({"province"}),
+    Role.FACILITATOR: frozenset({"province"}),
+    Role.SUPERVISOR: KABKOTA | {"province"},
+}
+INVITATION_DAYS = 14
+
+
+class InvitationState(models.TextChoices):
+    WAITING = "waiting", "Menunggu"
+    USED = "used", "Dipakai"
+    EXPIRED = "expired", "Kedaluwarsa"
+    WITHDRAWN = "withdrawn", "Ditarik"
+
+
+def invitation_state(
+    used_at: datetime | None, withdrawn_at: datetime | None, expires_at: datetime, now: datetime
+) -> InvitationState:
+    """In which of the four states an invitation is; none of them is stored."""
+    if used_at:
+        return InvitationState.USED
+    if withdrawn_at:
+        return InvitationState.WITHDRAWN
+    return InvitationState.WAITING if expires_at > now else InvitationState.EXPIRED
+
+
+def invitable(role: str, kind: str) -> frozenset[str]:
+    """The roles that somebody with ``role`` at this kind of place may invite, at places he answers for.
+
+    An LPMP admin everybody of the province; LPMP staff and head its schools; a dinas its own operators and the
+    heads and operators of its schools; a school head the school's team and operator.
+    """
+    if role in ADMIN:
+        return EVERYBODY - AT_NATION
+    if role in LPMP:
+        return SCHOOL
+    if role in DINAS:
+        operator = Role.DINAS_PROVINCE if kind == "province" else Role.DINAS_REGENCY
+        return frozenset({operator, Role.SCHOOL_HEAD, Role.SCHOOL_OPERATOR})
+    return frozenset({Role.TPMPS, Role.SCHOOL_OPERATOR}) if role == Role.SCHOOL_HEAD else frozenset()
 
 
 def may(role: str, right: str) -> bool:
@@ -83,6 +137,40 @@ def demand(role: str, right: str) -> None:
     """``NotAllowed`` with the reason, unless the role has the right."""
     if not may(role, right):
         raise NotAllowed(f"Peran Anda tidak berwenang {RIGHTS[right][1]}.")
+
+
+def demand_invitable(role: str, kind: str, invited: str) -> None:
+    """``NotAllowed``, unless this role at this kind of place may invite that role."""
+    demand(role, "people.invite_school")
+    if invited not in invitable(role, kind):
+        raise NotAllowed(f"Peran Anda tidak berwenang mengundang {Role(invited).label}.")
+
+
+def stands_fault(role: str, kind: str | None) -> str:
+    """Why the role cannot stand at this kind of place (nothing for a school), or nothing."""
+    if role in AT_SCHOOL:
+        return "" if kind is None else f"{Role(role).label} bertugas di sekolah, bukan di wilayah."
+    if kind in STANDS_AT[role]:
+        return ""
+    return f"{Role(role).label} tidak bertugas di wilayah jenis ini."
+
+
+def clean_nip(text: str) -> str:
+    """The digits of a NIP typed with blanks, hyphens or dots."""
+    return re.sub(r"[\s.\-]", "", text)
+
+
+def clean_phone(text: str) -> str:
+    """A phone number in its one spelling: ``+62 812-3456-7890`` becomes ``081234567890``."""
+    digits = re.sub(r"[\s.()\-]", "", text)
+    if digits.startswith("+62"):
+        return f"0{digits[3:].removeprefix('0')}"
+    return f"0{digits[2:]}" if digits.startswith("62") else digits
+
+
+def whatsapp_phone(phone: str) -> str:
+    """The number as ``wa.me`` wants it: ``6281234567890``."""
+    return f"62{phone[1:]}" if phone.startswith("0") else phone.lstrip("+")
 
 
 def nip_fault(nip: str) -> str:

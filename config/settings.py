@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.KeepTyped",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.ActingMembership",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -130,7 +131,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
+AXES_USERNAME_CALLABLE = "accounts.backends.sign_in_name"
+AXES_CLIENT_IP_CALLABLE = "accounts.backends.client_address"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who tries once more too early does not wait longer
 AXES_VERBOSE = False
 
 # Language and time of the office
@@ -166,6 +170,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(BROKER_URL, BROKER_FOLDER)
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 90)
 
 # Mail
+EMAIL_TIMEOUT = 20
 EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL", "consolemail://"))
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "imbas@localhost")
@@ -200,6 +205,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-sesi" if HTTPS else "sesi"
+CSRF_FAILURE_VIEW = "accounts.views.csrf_failed"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -19,6 +19,11 @@ class EventQuerySet(QuerySet):
         names = [reference(subject) for subject in subjects]
         return self.filter(Q(subject__in=names) | Q(within__in=names)).order_by("-at", "-pk")
 
+    def of_person(self, person: models.Model) -> "EventQuerySet":
+        """What this person did, and what happened to the person, newest first."""
+        name = reference(person)
+        return self.filter(Q(actor=person.pk) | Q(subject=name) | Q(within=name)).order_by("-at", "-pk")
+
 
 class JobQuerySet(QuerySet):
     def due(self) -> "JobQuerySet":

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.queries import reach
@@ -11,6 +11,15 @@ from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+def assigned_to(model: type[Model], user: "User", prefix: str = "") -> QuerySet:
+    """Keys of what is assigned to this verifier and not given up for a conflict of interest.
+
+    A subquery and no join: rows found through it can be locked.
+    """
+    mine = {f"{prefix}assignments__verifier": user, f"{prefix}assignments__declared_at": None}
+    return model._default_manager.filter(**mine).values("pk")
 
 
 class ProgramQuerySet(QuerySet):
@@ -37,7 +46,7 @@ class ProposalQuerySet(QuerySet):
         if acting.role in DINAS or acting.role == Role.TPMPD:
             return self.filter(office__place=acting.place_id)
         if acting.role == Role.VERIFIER:
-            return self.filter(candidates__assignments__verifier=user).distinct()
+            return self.filter(pk__in=assigned_to(self.model, user, "candidates__"))
         return self.none()
 
     def for_list(self) -> "ProposalQuerySet":
@@ -111,8 +120,8 @@ class CandidateQuerySet(QuerySet):
         if acting.role in DINAS or acting.role == Role.TPMPD:
             return self.filter(proposal__office__place=acting.place_id)
         if acting.role == Role.VERIFIER:
-            mine = Q(assignments__verifier=user) | Q(model__assignments__verifier=user)
-            return self.filter(mine).distinct()
+            mine = assigned_to(self.model, user)
+            return self.filter(Q(pk__in=mine) | Q(model__in=mine))
         if acting.role in AT_SCHOOL:
             return self.filter(Q(school=acting.school_id) | Q(model__school=acting.school_id))
         return self.none()

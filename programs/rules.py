@@ -167,6 +167,7 @@ CANDIDATE_MOVES: Moves = {
     "fail": move("Nyatakan tidak layak", "proposed verified", "failed", STAFF | {Role.VERIFIER}, reason=True),
     "replace": move("Ganti sekolah", "failed", "replaced", OFFICE),
     "withdraw": move("Keluarkan dari usulan", "proposed verified failed", "withdrawn", OFFICE, reason=True),
+    "drop": move("Keluarkan saat daftar ditutup", "proposed", "withdrawn", STAFF, reason=True),
     "determine": move("Tetapkan", "verified", "determined", HEAD),
 }
 

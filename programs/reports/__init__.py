@@ -1,1 +1,1 @@
-"""Numbers and joins behind the pages of a programme year, by page."""
+"""What the pages of a programme year count and add up."""

@@ -1,0 +1,36 @@
+"""What happens when a signed-in browser is shown the door?"""
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from accounts.models import OpenSession, User
+from core.events import record
+
+
+def close_sessions(user: User, *, keep: str = "") -> int:
+    """Sign the person out of every browser but ``keep``; how many that were."""
+    doomed = OpenSession.objects.filter(user=user).exclude(session_key=keep)
+    keys = list(doomed.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    doomed.delete()
+    return len(keys)
+
+
+@transaction.atomic
+def end_other_sessions(*, keep: str, by: User) -> int:
+    """Sign out everywhere but here; how many browsers that were."""
+    count = close_sessions(by, keep=keep)
+    if count:
+        record("sessions.ended", by, by=by, count=count)
+    return count
+
+
+@transaction.atomic
+def end_session(open_session_id: int, *, by: User) -> None:
+    """Sign out one browser of one's own. One that is gone already is not an error."""
+    found = OpenSession.objects.visible_to(by).filter(pk=open_session_id).first()
+    if found is None:
+        return
+    Session.objects.filter(session_key=found.session_key).delete()
+    found.delete()
+    record("sessions.ended", by, by=by, count=1)
