@@ -8,6 +8,7 @@ urlpatterns = [
     path("komitmen/", commitment.commitments, name="commitments"),
     path("komitmen/<int:candidate_id>/", commitment.commitment, name="commitment"),
     path("komitmen/<int:candidate_id>/isi/", commitment.commitment_fill, name="commitment_fill"),
+    path("komitmen/<int:candidate_id>/cetak/", commitment.commitment_print, name="commitment_print"),
     path("komitmen/<int:candidate_id>/unggah/", commitment.commitment_upload, name="commitment_upload"),
     path("komitmen/<int:candidate_id>/tolak/", commitment.commitment_reject, name="commitment_reject"),
     path("komitmen/<int:candidate_id>/pindaian/<str:receipt>/", commitment.commitment_scan, name="commitment_scan"),

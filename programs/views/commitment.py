@@ -103,8 +103,19 @@ def commitment_fill(request: HttpRequest, candidate_id: int) -> HttpResponse:
         services.fill_commitment(candidate.pk, form.signatories(), version=version, by=request.user)
     except Stale as stale:
         return _stale(request, candidate, form, stale.current)
+    if "cetak" in request.POST:
+        return commitment_print(request, candidate_id)
     messages.success(request, "Penanda tangan tersimpan. Langkah berikutnya: cetak pernyataan.")
     return redirect("programs:commitment", candidate.pk)
+
+
+@require_POST
+def commitment_print(request: HttpRequest, candidate_id: int) -> HttpResponse:
+    """Make the PDF with everything that is known; it stands on the page a moment later."""
+    candidate = find(request, candidate_id)
+    services.print_commitment(candidate.pk, by=request.user)
+    messages.success(request, "Pernyataan sedang disiapkan sebagai PDF. Cetak, tanda tangani, lalu kirim fotonya.")
+    return redirect(f"{reverse('programs:commitment', args=[candidate.pk])}#langkah-2")
 
 
 def _stale(request: HttpRequest, candidate: Candidate, form: SignatoryForm, current: Any) -> HttpResponse:
