@@ -1,6 +1,5 @@
 """What is shown when an address, a form or the application itself fails."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -30,8 +29,3 @@ def broken(request: HttpRequest) -> HttpResponse:
     """No question to anybody: the database may be what is broken."""
     return HttpResponseServerError(get_template("portal/broken.html").render())
 
-
-@login_not_required
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page was open too long, or the person signed in elsewhere. What was typed is still in the browser."""
-    return render(request, "portal/csrf.html", {"status": 403}, status=403)
