@@ -26,6 +26,7 @@ def result_notice(proposal: Proposal) -> LetterDraft:
             "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": office.town,
             "opening": opening(proposal, rows), "request": request(proposal, rows), "note": proposal.return_reason,
             "signer": head_of(program.institution), "copies": [],
+            "letter_of": f"Surat Kepala {program.institution.name}",
             "table_title": [f"HASIL VERIFIKASI DAN VALIDASI CALON {terms.upper()}",
                             f"{office.place.formal.upper()} TAHUN {program.year}"],
             "rows": rows,
