@@ -63,6 +63,8 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
         frozenset({Role.VERIFIER, Role.LPMP_ADMIN, Role.LPMP_STAFF, Role.TPMPD}),
         "mengisi lembar verifikasi",
     ),
+    "verification.read": (LPMP | DINAS | {Role.VERIFIER, Role.TPMPD, Role.NATIONAL}, "melihat lembar verifikasi"),
+    "determination.read": (LPMP | DINAS | {Role.VERIFIER, Role.TPMPD, Role.NATIONAL}, "melihat penetapan"),
     "determination.make": (frozenset({Role.LPMP_HEAD}), "menetapkan sekolah model dan imbas"),
     "letters.read": (LPMP | DINAS | SCHOOL | {Role.NATIONAL, Role.VERIFIER}, "melihat surat"),
     "letters.draft": (LPMP | DINAS, "membuat surat"),

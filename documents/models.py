@@ -1,5 +1,9 @@
 """The register: letters with frozen words and taken numbers, and the counters that numbers come from."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,8 +11,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.constraints import says, together
+from documents.kinds import kind_named
 from documents.queries import LetterQuerySet
-from documents.rules import LetterState
+from documents.rules import LetterState, spaced_code
+from schools.models import Institution, School
+
+
+@dataclass(frozen=True)
+class LetterDraft:
+    """What a domain says of a letter it wants: plain data, ready to be frozen by ``documents.services``."""
+
+    kind: str
+    subject: models.Model
+    title: str
+    content: dict[str, Any]
+    issuer: Institution | None = None
+    addressee: str = ""
+    recipient: Institution | None = None
+    school: School | None = None
+    letter_date: date | None = None
+    number: str = ""  # the office's own number; without it one is taken from the sequence
+    within: models.Model | None = None  # the page whose timeline tells of the letter
 
 
 class NumberSequence(models.Model):
@@ -72,7 +95,7 @@ class Letter(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     cancel_reason = models.CharField(max_length=300, blank=True)
-    file = models.FileField(upload_to="surat/%Y/%m/", null=True)
+    file = models.FileField(upload_to="surat/%Y/%m/", blank=True)
     sha256 = models.CharField(max_length=64, null=True)
     pages = models.PositiveSmallIntegerField(null=True)
     octets = models.PositiveIntegerField(null=True)
@@ -93,7 +116,8 @@ class Letter(models.Model):
             together("sent_at", "sent_by", name="letter_sent_by_someone_at_some_time"),
             together("archived_at", "archived_by", name="letter_archived_by_someone_at_some_time"),
             together("cancelled_at", "cancelled_by", name="letter_cancelled_by_someone_at_some_time"),
-            together("file", "sha256", "octets", name="letter_file_has_its_hash"),
+            together("sha256", "octets", "pages", name="letter_hash_has_its_size"),
+            says("file", Q(sha256__isnull=False), name="letter_hash_has_its_file"),
             says("cancel_reason", Q(state=LetterState.CANCELLED), name="letter_cancelled_for_a_reason"),
             models.CheckConstraint(
                 condition=Q(state__in=[LetterState.DRAFT, LetterState.CANCELLED]) | Q(issued_at__isnull=False),
@@ -106,3 +130,16 @@ class Letter(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.pk])
+
+    @property
+    def kind_name(self) -> str:
+        return kind_named(self.kind)
+
+    @property
+    def spaced_code(self) -> str:
+        return spaced_code(self.code)
+
+    @property
+    def public_url(self) -> str:
+        """Where everybody may check the letter; the QR code on the paper leads here."""
+        return f"{settings.SITE_URL}/v/{self.code}"

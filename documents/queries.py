@@ -1,38 +1,75 @@
-"""Which letters a person may see."""
+"""Which letters a person may see and move, and where the PDF of each is."""
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from accounts.queries import reach
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
-from documents.rules import LetterState
+from core.models import Job
+from core.queries import reference
+from documents.rules import LetterState, PdfState
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Membership, User
+
+RENDER = "documents.render"
+
+
+def _own(acting: "Membership") -> Q:
+    """Letters of the side the person acts for: LPMP, dinas, or the school (whose statements have no issuer)."""
+    if acting.role in LPMP:
+        return Q(issuer__place=acting.place_id, issuer__kind="lpmp")
+    if acting.role in DINAS:
+        return Q(issuer__place=acting.place_id, issuer__kind="dinas")
+    if acting.role in AT_SCHOOL:
+        return Q(issuer=None, school=acting.school_id)
+    return Q(pk=None)
 
 
 class LetterQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "LetterQuerySet":
-        """LPMP: of the province; dinas: its own, those sent to it, those of its schools; school: its own."""
+        """LPMP: of the province; dinas: its own, those sent to it, those of its schools; school: its own.
+
+        A draft is seen by the side that writes it only.
+        """
         acting = user.acting
         if acting is None:
             return self.none()
+        known = ~Q(state=LetterState.DRAFT)
         if acting.role == Role.NATIONAL:
-            return self.exclude(state=LetterState.DRAFT)
+            return self.filter(known)
         if acting.role in LPMP:
-            return self.filter(province=acting.place_id)
+            return self.filter(Q(province=acting.place_id) & (known | _own(acting)))
         if acting.role in DINAS:
-            own = Q(issuer__place=acting.place_id, issuer__kind="dinas")
-            to_us = Q(recipient__place=acting.place_id, recipient__kind="dinas") & ~Q(state=LetterState.DRAFT)
+            to_us = Q(recipient__place=acting.place_id, recipient__kind="dinas")
             schools = Q(school__isnull=False) & reach(acting, "school__")
-            return self.filter(own | to_us | schools)
+            return self.filter(_own(acting) | (known & (to_us | schools)))
         if acting.role in AT_SCHOOL:
-            return self.filter(school=acting.school_id)
+            return self.filter(Q(school=acting.school_id) & (known | _own(acting)))
         if acting.role == Role.VERIFIER:
             return self.filter(created_by=user)
         return self.none()
 
+    def ours(self, user: "User") -> "LetterQuerySet":
+        """Those the person's own side issued. Receiving a letter gives no power over it."""
+        return self.filter(_own(user.acting)) if user.acting else self.none()
+
+    def about(self, *subjects: Model) -> "LetterQuerySet":
+        """Letters whose subject is one of these, with what a list of links needs."""
+        return self.filter(subject__in=[reference(subject) for subject in subjects]).for_list()
+
     def for_list(self) -> "LetterQuerySet":
         """What the register shows, in one query."""
-        return self.select_related("issuer", "recipient", "school")
+        return self.select_related("issuer", "recipient", "school").with_pdf_state()
+
+    def with_pdf_state(self) -> "LetterQuerySet":
+        """Adds ``pdf_state`` (a PdfState code) from the file and the queue."""
+        job = Job.objects.filter(kind=RENDER, subject_id=OuterRef("pk")).order_by("-pk")
+        states = [
+            When(sha256__isnull=False, then=Value(PdfState.READY)),
+            When(job_state="done", then=Value(PdfState.NONE)),
+            When(job_state__isnull=False, then=F("job_state")),
+        ]
+        found = self.annotate(job_state=Subquery(job.values("state")[:1]))
+        return found.annotate(pdf_state=Case(*states, default=Value(PdfState.NONE)))

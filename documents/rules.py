@@ -1,8 +1,13 @@
-"""The life of a letter: its states, and who may move it."""
+"""The life of a letter: its states, who may move it, and how its number and its code are written."""
+
+import re
+import secrets
+from datetime import date
 
 from django.db import models
 
 from accounts.rules import DINAS, LPMP, SCHOOL, Role
+from core.formats import ROMAN
 from core.moves import Moves, move
 
 
@@ -15,13 +20,52 @@ class LetterState(models.TextChoices):
     CANCELLED = "cancelled", "Dibatalkan"
 
 
+class PdfState(models.TextChoices):
+    """Where the PDF of an issued letter is. Computed from the file and the queue, never stored."""
+
+    NONE = "none", "Belum ada"
+    WAITING = "waiting", "Menunggu"
+    RUNNING = "running", "Diproses"
+    READY = "ready", "Siap"
+    FAILED = "failed", "Gagal"
+
+
 WRITERS = LPMP | DINAS
 SIGNERS = frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD})
 
+# Who moves a letter is also asked of the letter: only the side that issued it (queries.ours).
 LETTER_MOVES: Moves = {
     "issue": move("Terbitkan", "draft", "issued", WRITERS | SCHOOL),
     "sign": move("Tandai sudah ditandatangani", "issued", "signed", SIGNERS),
     "send": move("Tandai sudah dikirim", "issued signed", "sent", WRITERS),
     "archive": move("Arsipkan", "signed sent", "archived", WRITERS),
-    "cancel": move("Batalkan surat", "draft issued signed", "cancelled", WRITERS, reason=True),
+    "cancel": move("Batalkan surat", "draft issued signed", "cancelled", WRITERS | SCHOOL, reason=True),
 }
+
+# No letter or figure that is taken for another one when read aloud or written by hand.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+CODE_LENGTH = 8
+
+
+def new_code() -> str:
+    """A verification code nobody can guess: 30 to the power of 8."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def spaced_code(code: str) -> str:
+    """``K7QM-4TX2``, as it is printed."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def read_code(typed: str) -> str:
+    """The code in what somebody typed: case, blanks and dashes do not matter."""
+    return re.sub(r"[\s\-–.]", "", typed).upper()
+
+
+def number_text(form: str, *, seq: int, unit: str, subject: str, day: date) -> str:
+    """The number as the institution writes it, e.g. ``{seq4}/{unit}/{subject}/{year}`` (forms.md 1.4)."""
+    values = {
+        "seq": str(seq), "seq4": f"{seq:04d}", "unit": unit, "subject": subject,
+        "month_roman": ROMAN[day.month - 1], "year": str(day.year),
+    }  # fmt: skip
+    return re.sub(r"\{(\w+)\}", lambda token: values.get(token[1], token[0]), form)

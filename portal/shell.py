@@ -5,8 +5,8 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from accounts.models import Membership, User
-from portal import reports
 from portal.menu import Item, address, menu
+from portal.reports import standing
 from programs.models import ProgramYear
 
 
@@ -31,7 +31,14 @@ class Shell:
     @cached_property
     def program(self) -> ProgramYear | None:
         """The chosen year; else the latest open one; else the latest."""
-        return reports.current(self.programs, self.year)
+        is_national = self.acting is not None and self.acting.province_id is None
+        return None if is_national else standing.current(self.programs, self.year)
+
+    @property
+    def year_in_hand(self) -> int | None:
+        """The year of the pages, also for a national reader, who looks at many programmes at once."""
+        found = standing.current(self.programs, self.year)
+        return found.year if found else None
 
     @cached_property
     def years(self) -> list[int]:
@@ -40,7 +47,7 @@ class Shell:
     @cached_property
     def counts(self) -> dict[str, int]:
         """What waits for this person, by name of the count; one query."""
-        return reports.waiting(self.user, self.program) if self.user else {}
+        return standing.waiting(self.user, self.program) if self.user else {}
 
     @cached_property
     def menu(self) -> dict[str, list[Item]]:

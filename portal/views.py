@@ -1,26 +1,43 @@
 """The home page of each role, search, help, and the few addresses for browsers and robots."""
 
+import re
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.rules import Role
 from core.models import Job
 from portal.context import shell_of
+from portal.reports import homes
+from portal.reports.search import FEWEST_LETTERS, find
 from schools.models import Institution, InstitutionKind
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {})
+    """The page of the acting role; ``?tahun=`` chooses the programme year for this session."""
+    chosen = request.GET.get("tahun", "")
+    if re.fullmatch(r"20\d\d", chosen):
+        request.session["tahun"] = int(chosen)
+        return redirect("portal:home")
+    shell = shell_of(request)
+    page = homes.home(request.user, shell.program, shell.year_in_hand, timezone.localdate())
+    shell.counts = page["counts"]
+    return render(request, page.template, page | {"year": shell.year_in_hand})
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/search.html", {})
+    """Schools, letters, proposals and people in one answer, each as far as the person may see it."""
+    words = " ".join(request.GET.get("q", "").split())[:80]
+    groups = find(request.user, words) if len(words) >= FEWEST_LETTERS else []
+    context = {"words": words, "groups": groups, "fewest": FEWEST_LETTERS}
+    return render(request, "portal/search.html", context)
 
 
 @require_safe

@@ -21,7 +21,7 @@ class ProgramsConfig(AppConfig):
         "proposal.submitted": "{actor} mengirim usulan putaran {round}, tanda terima {receipt}",
         "proposal.withdrawn": "{actor} menarik usulan: {reason}",
         "proposal.reopened": "{actor} membuka kembali penyusunan usulan",
-        "proposal.received": "{actor} memulai verifikasi",
+        "proposal.received": "{actor} memulai verifikasi putaran {round}",
         "proposal.returned": "{actor} mengembalikan usulan: {reason}",
         "proposal.closed_jointly": "{actor} menutup daftar bersama dinas",
         "proposal.closed_by_lpmp": "{actor} menutup daftar atas nama LPMP: {reason}",
@@ -39,12 +39,17 @@ class ProgramsConfig(AppConfig):
         "commitment.rejected": "{actor} menolak pindaian {subject}: {reason}",
         "verifier.assigned": "{actor} menugaskan {verifier} untuk {subject}",
         "verifier.released": "{actor} mencabut tugas {verifier} untuk {subject}",
+        "verifier.shared": "{actor} membagi rata {count} sekolah kepada {verifiers} verifikator",
+        "verifier.unshared": "{actor} membatalkan pembagian {count} sekolah yang belum dimulai",
         "verifier.conflict": "{actor} menyatakan benturan kepentingan: {reason}",
         "verification.saved": "{actor} menyimpan lembar verifikasi {subject}",
+        "verification.photographed": "{actor} menambahkan {count} foto pada lembar verifikasi",
+        "verification.photo_removed": "{actor} menghapus satu foto dari lembar verifikasi",
         "verification.finished": "{actor} menyelesaikan verifikasi {subject}: {result}",
         "verification.reopened": "{actor} membuka kembali lembar verifikasi {subject}: {reason}",
         "decree.made": "{actor} menetapkan {models} sekolah model dan {imbas} sekolah imbas",
     }
+    letter_kinds = "programs.letters.KINDS"
     workflows = {
         "Tahun program": "programs.rules.PROGRAM_MOVES",
         "Usulan": "programs.rules.PROPOSAL_MOVES",

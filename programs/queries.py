@@ -2,13 +2,24 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Case, Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from accounts.queries import reach
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+def assigned_to(model: type[Model], user: "User", prefix: str = "") -> QuerySet:
+    """Keys of what is assigned to this verifier and not given up for a conflict of interest.
+
+    A subquery and no join: rows found through it can be locked.
+    """
+    mine = {f"{prefix}assignments__verifier": user, f"{prefix}assignments__declared_at": None}
+    return model._default_manager.filter(**mine).values("pk")
 
 
 class ProgramQuerySet(QuerySet):
@@ -35,8 +46,42 @@ class ProposalQuerySet(QuerySet):
         if acting.role in DINAS or acting.role == Role.TPMPD:
             return self.filter(office__place=acting.place_id)
         if acting.role == Role.VERIFIER:
-            return self.filter(candidates__assignments__verifier=user).distinct()
+            return self.filter(pk__in=assigned_to(self.model, user, "candidates__"))
         return self.none()
+
+    def for_list(self) -> "ProposalQuerySet":
+        """Office, quota, counts and deadline of each proposal, computed for the rows that are shown only."""
+        counts = {
+            "models_count": _candidates(part="model"),
+            "imbas_count": _candidates(part="imbas"),
+            "over_count": _candidates(part="model", funding="over_quota"),
+            "quota_count": _quota(),
+            "due_on": _due("proposal"),
+        }
+        return self.select_related("program", "office__place").annotate(**counts)
+
+
+def _candidates(**wanted: str) -> Coalesce:
+    """How many live candidates of a kind a proposal has."""
+    live = apps.get_model("programs.Candidate").objects.live().filter(proposal=OuterRef("pk"), **wanted)
+    counted = live.order_by().values("proposal").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _quota() -> Coalesce:
+    """The places an office may fill: SD and SMP of its kab/kota, SMA and SMK of its province (R-3.2-01)."""
+    own = Q(quota__place=OuterRef("office__place"), level__in=("SD", "SMP"))
+    below = Q(quota__place__parent=OuterRef("office__place"), level__in=("SMA", "SMK"))
+    shares = apps.get_model("programs.QuotaShare").objects.filter(own | below, quota__program=OuterRef("program"))
+    total = shares.order_by().values("quota__program").annotate(n=Sum("models_total")).values("n")
+    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
+
+
+def _due(kind: str) -> Coalesce:
+    """The deadline of a stage: the office's own date before the general one."""
+    stages = apps.get_model("programs.Stage").objects.filter(program=OuterRef("program"), kind=kind)
+    own = stages.filter(place=OuterRef("office__place")).values("due_on")[:1]
+    return Coalesce(Subquery(own), Subquery(stages.filter(place=None).values("due_on")[:1]))
 
 
 class CandidateQuerySet(QuerySet):
@@ -50,6 +95,19 @@ class CandidateQuerySet(QuerySet):
     def imbas(self) -> "CandidateQuerySet":
         return self.filter(part="imbas")
 
+    def with_commitment(self) -> "CandidateQuerySet":
+        """With its commitment and ``commitment_state``, a code of ``rules.CommitmentState``."""
+        rejected = apps.get_model("programs.PastScan").objects.filter(commitment=OuterRef("commitment"))
+        rejected = rejected.exclude(reason="").order_by().values("commitment").annotate(n=Count("pk")).values("n")
+        state = Case(
+            When(commitment__uploaded_at__isnull=False, then=Value("complete")),
+            When(rejections__gt=0, then=Value("rejected")),
+            When(commitment__filled_at__isnull=False, then=Value("not_uploaded")),
+            default=Value("not_filled"),
+        )
+        found = self.select_related("school", "commitment", "model__school", "proposal__program")
+        return found.annotate(rejections=Coalesce(Subquery(rejected), 0)).annotate(commitment_state=state)
+
     def visible_to(self, user: "User") -> "CandidateQuerySet":
         """As the proposal they stand in; a school sees itself and, as model, its imbas schools."""
         acting = user.acting
@@ -62,8 +120,8 @@ class CandidateQuerySet(QuerySet):
         if acting.role in DINAS or acting.role == Role.TPMPD:
             return self.filter(proposal__office__place=acting.place_id)
         if acting.role == Role.VERIFIER:
-            mine = Q(assignments__verifier=user) | Q(model__assignments__verifier=user)
-            return self.filter(mine).distinct()
+            mine = assigned_to(self.model, user)
+            return self.filter(Q(pk__in=mine) | Q(model__in=mine))
         if acting.role in AT_SCHOOL:
             return self.filter(Q(school=acting.school_id) | Q(model__school=acting.school_id))
         return self.none()

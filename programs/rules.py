@@ -125,6 +125,15 @@ class Criterion(models.TextChoices):
     SUPPORTED = "supported", "Didukung pemerintah daerah"
 
 
+class CommitmentState(models.TextChoices):
+    """Computed from what is there, never stored."""
+
+    NOT_FILLED = "not_filled", "Belum diisi"
+    NOT_UPLOADED = "not_uploaded", "Belum diunggah"
+    REJECTED = "rejected", "Pindaian ditolak"
+    COMPLETE = "complete", "Lengkap"
+
+
 class ParticipationState(models.TextChoices):
     ACTIVE = "active", "Aktif"
     WITHDRAWN = "withdrawn", "Mundur"
@@ -158,6 +167,7 @@ CANDIDATE_MOVES: Moves = {
     "fail": move("Nyatakan tidak layak", "proposed verified", "failed", STAFF | {Role.VERIFIER}, reason=True),
     "replace": move("Ganti sekolah", "failed", "replaced", OFFICE),
     "withdraw": move("Keluarkan dari usulan", "proposed verified failed", "withdrawn", OFFICE, reason=True),
+    "drop": move("Keluarkan saat daftar ditutup", "proposed", "withdrawn", STAFF, reason=True),
     "determine": move("Tetapkan", "verified", "determined", HEAD),
 }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.errors import Conflict, NotAllowed, Stale
 from core.events import record
-from core.moves import demand_move
+from core.moves import demand_move, demand_reason
 from programs.models import Candidate, Commitment, Proposal, Quota
 from programs.rules import (
     CANDIDATE_MOVES,
@@ -239,14 +239,13 @@ def remove_candidate(candidate_id: int, reason: str, *, by: "User") -> Candidate
 
     After the proposal was returned, only failed schools and those added since may go.
     """
+    reason = demand_reason(reason)
     candidate = _lock(candidate_id, by)
     label = candidate.get_state_display()
     demand_move(CANDIDATE_MOVES, "withdraw", by.role, candidate.state, label)
     fresh = candidate.state == CandidateState.PROPOSED and candidate.round > candidate.proposal.round
     if candidate.proposal.state == ProposalState.RETURNED and not (fresh or candidate.state == CandidateState.FAILED):
-        raise NotAllowed(
-            "Setelah dikembalikan, hanya sekolah yang tidak layak atau yang baru ditambahkan boleh keluar."
-        )
+        raise NotAllowed("Setelah dikembalikan, hanya sekolah yang tidak layak atau baru ditambahkan boleh keluar.")
     for imbas in candidate.imbas.filter(state__in=("proposed", "verified", "failed")).select_related("school"):
         _withdraw(imbas, "Sekolah modelnya dikeluarkan dari usulan.", by)
     return _withdraw(candidate, reason, by)

@@ -4,13 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from documents.services import issue
 
 from accounts.rules import demand
 from core.errors import Conflict, Incomplete, NotAllowed, Stale
 from core.events import record
-from core.moves import demand_move
-from programs import letters
+from core.moves import demand_move, demand_reason
 from programs.models import ProgramYear, Proposal
 from programs.rules import OPEN_TO_OFFICE, PROPOSAL_MOVES, ProgramState, ProposalState
 from programs.services.completeness import gaps_of
@@ -110,7 +108,6 @@ def submit(proposal_id: int, *, by: "User") -> Proposal:
     proposal.state, proposal.submitted_at, proposal.submitted_by = ProposalState.SUBMITTED, timezone.now(), by
     proposal.save(update_fields=["state", "round", "sendings", "receipt", "submitted_at", "submitted_by"])
     record("proposal.submitted", proposal, by=by, round=proposal.round, receipt=proposal.receipt)
-    issue(letters.f021(proposal), by=by)
     return proposal
 
 
@@ -125,6 +122,7 @@ def _moved(proposal_id: int, name: str, by: "User") -> Proposal:
 @transaction.atomic
 def withdraw(proposal_id: int, reason: str, *, by: "User") -> Proposal:
     """Take the proposal back before verification begins. Nothing is deleted and every place stays taken."""
+    reason = demand_reason(reason)
     proposal = _moved(proposal_id, "withdraw", by)
     record("proposal.withdrawn", proposal, by=by, reason=reason)
     return proposal

@@ -1,0 +1,81 @@
+"""How does HTML become an archival PDF? The only door to WeasyPrint, shut to the network and to files."""
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+
+from core.errors import NotAllowed
+
+log = logging.getLogger(__name__)
+STYLESHEETS = settings.BASE_DIR / "static" / "letters"
+
+
+@dataclass(frozen=True)
+class Pdf:
+    content: bytes
+    pages: int
+
+
+@cache
+def _door() -> Any:
+    """A fetcher that hands out inline data only. Whatever else is asked for stops the page, and is logged."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 -- slow import
+
+    class Door(URLFetcher):
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.startswith("data:"):
+                log.warning("A page asked for %s and was refused", url[:200])
+                raise FatalURLFetchingError(f"Isi surat menunjuk alamat yang tidak boleh dibaca: {url[:80]}")
+            return super().fetch(url, headers)
+
+    return Door(allowed_protocols={"data"})
+
+
+@cache
+def _fonts() -> Any:
+    """One configuration for the process: a new one for each page would cost memory that never comes back."""
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
+
+    return FontConfiguration()
+
+
+@cache
+def _stylesheet(name: str) -> Any:
+    from weasyprint import CSS  # noqa: PLC0415 -- slow import
+
+    return CSS(string=(STYLESHEETS / name).read_text(), font_config=_fonts(), url_fetcher=_door())
+
+
+def to_pdf(html: str, *, stylesheet: str, made_at: datetime, source: dict[str, Any] | None = None) -> Pdf:
+    """PDF/A-3a: tagged, fonts embedded, ``source`` attached as JSON. The same arguments give the same bytes.
+
+    ``NotAllowed`` when the page asks for anything that is not in it.
+    """
+    from weasyprint import HTML  # noqa: PLC0415 -- slow import
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- slow import
+
+    page = HTML(string=html, url_fetcher=_door())
+    try:
+        document = page.render(
+            font_config=_fonts(), stylesheets=[_stylesheet(stylesheet)], pdf_variant="pdf/a-3a", pdf_tags=True
+        )
+    except FatalURLFetchingError as refusal:
+        raise NotAllowed(str(refusal)) from refusal
+    attachments = [_attachment(source, made_at)] if source is not None else []
+    content = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments)
+    return Pdf(content, len(document.pages))
+
+
+def _attachment(source: dict[str, Any], made_at: datetime) -> Any:
+    from weasyprint import Attachment  # noqa: PLC0415 -- slow import
+
+    text = json.dumps(source, ensure_ascii=False, sort_keys=True, indent=1)
+    return Attachment(
+        string=text, name="isi-surat.json", description="Isi surat sebagai data", relationship="Source",
+        created=made_at, modified=made_at, url_fetcher=_door(),
+    )  # fmt: skip

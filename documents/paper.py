@@ -1,0 +1,64 @@
+"""How does a letter look? The HTML of its frozen words under its own template version, and the PDF of it."""
+
+import base64
+from functools import lru_cache
+from typing import Any
+
+import segno
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+
+from core.pdf import Pdf, to_pdf
+from documents.kinds import kinds
+from documents.models import Letter
+
+STYLESHEET = "naskah-dinas.css"
+
+
+def set_on_paper(letter: Letter) -> Pdf:
+    """The PDF of an issued letter, with its words as attached data."""
+    return to_pdf(whole_page(letter), stylesheet=STYLESHEET, made_at=letter.issued_at, source=source_of(letter))
+
+
+def source_of(letter: Letter) -> dict[str, Any]:
+    """What a program may want to read out of the PDF later."""
+    return {
+        "kind": letter.kind, "template_version": letter.template_version, "number": letter.number,
+        "date": letter.letter_date.isoformat(), "title": letter.title, "code": letter.code,
+        "content": letter.content,
+    }  # fmt: skip
+
+
+def whole_page(letter: Letter) -> str:
+    """The letter as the PDF shows it, attachments included."""
+    return _set(letter, "documents/letters/base/paper.html")
+
+
+def preview(letter: Letter) -> str:
+    """The first part of the letter as a piece of a page: same words, without attachments and footers."""
+    return _set(letter, "documents/letters/base/fragment.html")
+
+
+def _set(letter: Letter, base: str) -> str:
+    template = kinds()[letter.kind].template(letter.template_version)
+    head = letter.content["letterhead"]
+    context = {
+        "base": base, "letter": letter, "content": letter.content, "head": head, "logo": data_uri(head.get("logo", "")),
+        "qr": qr_of(f"{letter.content['site']}/v/{letter.code}") if base.endswith("paper.html") else "",
+        "verify_at": f"{letter.content['site'].partition('//')[2]}/v",
+    }  # fmt: skip
+    return render_to_string(template, context)
+
+
+def qr_of(address: str) -> str:
+    """The address as a QR code, inline."""
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=1, scale=4)
+
+
+@lru_cache(maxsize=64)
+def data_uri(logo: str) -> str:
+    """The stored logo inline; its name is its content, so it may be remembered."""
+    if not logo:
+        return ""
+    with default_storage.open(logo) as file:
+        return f"data:image/png;base64,{base64.b64encode(file.read()).decode()}"

@@ -1,0 +1,98 @@
+"""What happens when a letter is written and issued: words frozen, number taken, PDF queued."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from core.events import record
+from core.jobs import enqueue
+from core.queries import reference
+from documents.kinds import LetterKind, kinds
+from documents.letters import letterhead
+from documents.logos import frozen_logo
+from documents.models import Letter, LetterDraft, NumberSequence
+from documents.queries import RENDER
+from documents.rules import LetterState, new_code, number_text
+from documents.services.moving import home, take
+from schools.models import Institution, Place, School
+
+
+@transaction.atomic
+def draft(words: LetterDraft, *, by: User) -> Letter:
+    """Keep the words without a number; nothing is set on paper yet."""
+    letter = _written(words, by)
+    letter.save()
+    record("letter.drafted", letter, by=by, within=words.within)
+    return letter
+
+
+@transaction.atomic
+def issue(words: LetterDraft, *, by: User) -> Letter:
+    """Freeze the words, take the number, queue the PDF. The caller has asked whether ``by`` may."""
+    letter = _written(words, by)
+    _issue(letter, by)
+    record("letter.issued", letter, by=by, within=words.within)
+    return letter
+
+
+@transaction.atomic
+def issue_draft(letter_id: int, *, by: User) -> Letter:
+    """Issue a draft as it stands, under the letterhead of today."""
+    letter = take(letter_id, "issue", by)
+    letter.content = _under_letterhead(letter.content, letter.issuer, letter.school)
+    _issue(letter, by)
+    record("letter.issued", letter, by=by, within=home(letter))
+    return letter
+
+
+def _written(words: LetterDraft, by: User) -> Letter:
+    return Letter(
+        kind=words.kind, template_version=kinds()[words.kind].version, province=_province(words),
+        issuer=words.issuer, recipient=words.recipient, school=words.school, subject=reference(words.subject),
+        title=words.title, addressee=words.addressee, number=words.number,
+        content=_under_letterhead(words.content, words.issuer, words.school),
+        letter_date=words.letter_date or timezone.localdate(), code=new_code(), created_by=by,
+    )  # fmt: skip
+
+
+def _under_letterhead(content: dict[str, Any], issuer: Institution | None, school: School | None) -> dict[str, Any]:
+    """The words with all that the paper shows beside them, so that a later change of the office changes no letter."""
+    head = letterhead(issuer, school)
+    if head:
+        head["logo"] = frozen_logo(head["logo"])
+    return content | {"letterhead": head, "site": settings.SITE_URL}
+
+
+def _province(words: LetterDraft) -> Place:
+    place = words.issuer.place if words.issuer else words.school.regency
+    return place if place.kind == "province" else place.parent
+
+
+def _issue(letter: Letter, by: User) -> None:
+    """The number is taken last: its lock is held until the end of the transaction."""
+    letter.state, letter.issued_at, letter.issued_by = LetterState.ISSUED, timezone.now(), by
+    _take_number(letter, kinds()[letter.kind])
+    letter.save()
+    enqueue(RENDER, letter.pk, by=by)
+
+
+def _take_number(letter: Letter, kind: LetterKind) -> None:
+    """The next of issuer, year and class; gapless, because it is given back when the transaction fails.
+
+    A letter with the office's own number, or of an unnumbered kind, takes none.
+    """
+    if letter.number or kind.number_class is None or letter.issuer is None:
+        return
+    key = {"issuer": letter.issuer, "year": letter.letter_date.year, "number_class": kind.number_class}
+    NumberSequence.objects.get_or_create(**key)
+    sequence = NumberSequence.objects.select_for_update().get(**key)
+    sequence.last += 1
+    sequence.save(update_fields=["last"])
+    letter.number_class, letter.number_year, letter.number_seq = kind.number_class, sequence.year, sequence.last
+    letter.number = number_text(
+        letter.issuer.number_format, seq=sequence.last, unit=letter.issuer.unit_code,
+        subject=kind.subject_code, day=letter.letter_date,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Joins over all apps for the pages of the portal, read only: standing, todo, school, search."""

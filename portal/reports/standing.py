@@ -1,0 +1,204 @@
+"""How does a programme year stand, and what waits in it for whom?"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
+from programs.models import Assignment, Candidate, ProgramYear, Proposal, Quota, Stage
+from programs.rules import LIVE_CANDIDATE, Part, ProgramState, StageKind, stage_state
+
+CLOSED = ("closed_jointly", "closed_by_lpmp")
+RECEIVED = ("submitted", "in_verification", "returned", *CLOSED)
+
+
+def current(programs: Iterable[ProgramYear], year: int | None) -> ProgramYear | None:
+    """The programme of the chosen ``year``; else the latest open one; else the latest."""
+    programs = list(programs)
+    chosen = [program for program in programs if program.year == year]
+    running = [program for program in programs if program.state == ProgramState.OPEN]
+    return next(iter(chosen or running or programs), None)
+
+
+def of_candidates(**conditions: object) -> Count:
+    """How many candidates of each proposal meet the conditions."""
+    return Count("candidates", filter=Q(**{f"candidates__{name}": value for name, value in conditions.items()}))
+
+
+def proposals_of(user: User, program: ProgramYear) -> list[Proposal]:
+    """The visible proposals with the figures of the home page; one query."""
+    unassigned = ~Exists(Assignment.objects.filter(candidate=OuterRef("candidates__pk"), declared_at=None))
+    models, live = {"part": Part.MODEL}, {"state__in": LIVE_CANDIDATE}
+    found = Proposal.objects.visible_to(user).filter(program=program).select_related("office__place")
+    return list(
+        found.annotate(
+            models=of_candidates(**models, **live),
+            imbas=of_candidates(part=Part.IMBAS, **live),
+            unjudged=of_candidates(**models, state="proposed"),
+            verified=of_candidates(**models, state="verified"),
+            failed=of_candidates(**models, state="failed"),
+            determined=of_candidates(**models, state="determined"),
+            scans=of_candidates(**live, commitment__uploaded_at__isnull=False),
+            unassigned=Count(
+                "candidates", filter=Q(candidates__part=Part.MODEL, candidates__state="proposed") & unassigned
+            ),
+        ).order_by("office__place__code")
+    )
+
+
+def waiting_in(proposals: Iterable[Proposal], role: str) -> dict[str, int]:
+    """The counts of the menu for LPMP and dinas, from what the home page has read already."""
+    if role in DINAS:
+        return {"proposals": sum(p.state in ("draft", "returned") for p in proposals)}
+    head = role == Role.LPMP_HEAD
+    return {
+        "proposals": sum(p.state == "submitted" for p in proposals),
+        "sheets": sum(p.unjudged for p in proposals if p.state == "in_verification"),
+        "determination": sum(p.verified for p in proposals if head and p.state in CLOSED),
+    }
+
+
+def waiting(user: User, program: ProgramYear | None) -> dict[str, int]:
+    """How much waits for this person in that year, by name of the menu's count. One query."""
+    if program is None or user.acting is None:
+        return {}
+    count = next((count for roles, count in COUNTS if user.role in roles), None)
+    return count(user, program) if count else {}
+
+
+def _for_lpmp(user: User, program: ProgramYear) -> dict[str, int]:
+    model = Q(part=Part.MODEL)
+    found = Candidate.objects.filter(program=program).aggregate(
+        proposals=Count("proposal", filter=Q(proposal__state="submitted"), distinct=True),
+        sheets=Count("pk", filter=model & Q(proposal__state="in_verification", state="proposed")),
+        determination=Count("pk", filter=model & Q(proposal__state__in=CLOSED, state="verified")),
+    )
+    return found if user.role == Role.LPMP_HEAD else found | {"determination": 0}
+
+
+def _for_dinas(user: User, program: ProgramYear) -> dict[str, int]:
+    mine = Proposal.objects.visible_to(user).filter(program=program)
+    return {"proposals": mine.filter(state__in=("draft", "returned")).count()}
+
+
+def sheets_of(user: User, program: ProgramYear) -> QuerySet[Candidate]:
+    """The model schools this person still has to verify."""
+    mine = Candidate.objects.filter(
+        program=program, part=Part.MODEL, state="proposed", assignments__verifier=user, assignments__declared_at=None
+    )
+    return mine.exclude(verification__finished_at__isnull=False)
+
+
+def _for_verifier(user: User, program: ProgramYear) -> dict[str, int]:
+    return {"sheets": sheets_of(user, program).count()}
+
+
+def _for_school(user: User, program: ProgramYear) -> dict[str, int]:
+    own = Candidate.objects.live().filter(program=program, school=user.acting.school_id)
+    return {"commitments": own.exclude(commitment__uploaded_at__isnull=False).count()}
+
+
+COUNTS: list[tuple[frozenset[str], Callable[[User, ProgramYear], dict[str, int]]]] = [
+    (LPMP, _for_lpmp),
+    (DINAS, _for_dinas),
+    (frozenset({Role.VERIFIER, Role.TPMPD}), _for_verifier),
+    (AT_SCHOOL, _for_school),
+]
+
+
+class Kpi(NamedTuple):
+    """One card: a figure, what it is a part of, and how far that is."""
+
+    label: str
+    value: int
+    total: int
+    note: str
+
+
+def board(user: User, program: ProgramYear) -> list[Quota]:
+    """The kab/kota of the year with quota and figures, by the kab/kota of the schools; one query."""
+    step = "place__schools__candidates__"
+    levels = ("SD", "SMP") if user.role in DINAS else ("SD", "SMP", "SMA", "SMK")
+    base = Q(**{f"{step}program": program, f"{step}state__in": LIVE_CANDIDATE, f"{step}school__level__in": levels})
+    models = base & Q(**{f"{step}part": Part.MODEL})
+
+    def count(condition: Q) -> Count:
+        return Count("place__schools__candidates", filter=condition)
+
+    found = Quota.objects.filter(program=program).select_related("place").order_by("place__code")
+    return list(
+        found.annotate(
+            models=count(models),
+            imbas=count(base & Q(**{f"{step}part": Part.IMBAS})),
+            judged=count(models & Q(**{f"{step}state__in": ("verified", "determined")})),
+            determined=count(models & Q(**{f"{step}state": "determined"})),
+            target=F("models_total") * F("imbas_per_model"),
+        )
+    )
+
+
+def kpis_of_lpmp(quotas: list[Quota], proposals: list[Proposal]) -> list[Kpi]:
+    models, imbas = sum(q.models for q in quotas), sum(q.imbas for q in quotas)
+    quota, target = sum(q.models_total for q in quotas), sum(q.target for q in quotas)
+    received = sum(p.state in RECEIVED for p in proposals)
+    return [
+        Kpi("Usulan diterima", received, len(proposals), "dari usulan yang disusun"),
+        Kpi("Sekolah model diusulkan", models, quota, "dari kuota"),
+        Kpi("Sekolah imbas diusulkan", imbas, target, "dari sasaran"),
+        Kpi("Sekolah model ditetapkan", sum(q.determined for q in quotas), quota, "dari kuota"),
+    ]
+
+
+def kpis_of_office(quota: int, imbas_per_model: int, proposal: Proposal | None) -> list[Kpi]:
+    models = proposal.models if proposal else 0
+    imbas = proposal.imbas if proposal else 0
+    done = proposal.verified + proposal.determined if proposal else 0
+    return [
+        Kpi("Sekolah model diusulkan", models, quota, "dari kuota"),
+        Kpi("Sekolah imbas diusulkan", imbas, models * imbas_per_model, f"sasaran {imbas_per_model} per model"),
+        Kpi("Pernyataan diterima", proposal.scans if proposal else 0, models + imbas, "dari sekolah yang diusulkan"),
+        Kpi("Sekolah model layak", done, models, "dari yang diusulkan"),
+    ]
+
+
+class Phase(NamedTuple):
+    """One piece of the stage strip. ``state`` is empty for stages that no page of the application feeds yet."""
+
+    label: str
+    due_on: date
+    state: str
+    words: str
+
+
+def strip(program: ProgramYear, stages: list[Stage], proposals: list[Proposal], today: date) -> list[Phase]:
+    """The stages of the year, each with what the facts say of it."""
+    facts = _facts(program, proposals)
+    return [_phase(stage, facts.get(stage.kind), today) for stage in stages]
+
+
+def _facts(program: ProgramYear, proposals: list[Proposal]) -> dict[str, tuple[bool, bool]]:
+    """Kind of stage -> (has begun, is done)."""
+    sent = [p for p in proposals if p.state in RECEIVED]
+    closed = [p for p in proposals if p.state in CLOSED]
+    determined = sum(p.determined for p in proposals)
+    is_closed = bool(proposals) and len(closed) == len(proposals)
+    return {
+        StageKind.SETUP: (True, program.state != ProgramState.PREPARING),
+        StageKind.PROPOSAL: (bool(proposals), bool(proposals) and len(sent) == len(proposals)),
+        StageKind.VERIFICATION: (any(p.state != "submitted" for p in sent), is_closed),
+        StageKind.DETERMINATION: (bool(determined), is_closed and determined > 0),
+    }
+
+
+def _phase(stage: Stage, facts: tuple[bool, bool] | None, today: date) -> Phase:
+    label = stage.get_kind_display()
+    if facts is None:
+        return Phase(label, stage.due_on, "", "")
+    has_begun, is_done = facts
+    state = stage_state(
+        starts_on=stage.starts_on, due_on=stage.due_on, has_begun=has_begun, is_done=is_done, today=today
+    )
+    return Phase(label, stage.due_on, state, state.label)

@@ -1,0 +1,135 @@
+"""What do Formulir 02.2 and 02.3 say, with which a school commits itself (R-3.2-09, -10)?"""
+
+from typing import Any
+
+from core.formats import nip_spaced
+from documents.kinds import LetterKind
+from documents.models import LetterDraft
+from programs.models import Candidate, Commitment, ProgramYear
+from schools.models import Institution, School
+
+F022 = LetterKind("f022", "Formulir 02.2 Komitmen sekolah model")
+F023 = LetterKind("f023", "Formulir 02.3 Komitmen sekolah imbas")
+
+# Who signs beside the head: key in ``Commitment.signatories`` -> function on the paper.
+# The value there is {"name": …, "nip": …} or just the name.
+MODEL_SIGNATORIES = {
+    "teacher": "Wakil Guru",
+    "staff": "Wakil Tenaga Kependidikan",
+    "committee": "Ketua Komite Sekolah",
+    "parent": "Wakil Orang Tua",
+    "pupil": "Wakil Peserta Didik",
+}
+IMBAS_SIGNATORIES = {"committee": "Ketua Komite Sekolah"}
+SUPERVISOR = "supervisor"
+
+
+def f022(commitment: Commitment) -> LetterDraft:
+    """Willingness and commitment of a model school, signed by all components (R-2.2-02)."""
+    candidate = commitment.candidate
+    term = candidate.program.model_term
+    content = _common(commitment, term, model_statements(candidate.program)) | {
+        "signers": _signers(commitment, MODEL_SIGNATORIES),
+        "known_by": [_known(commitment, SUPERVISOR, "Pengawas Pembina"), _office_head(candidate)],
+    }
+    return _draft(F022.code, commitment, term, content)
+
+
+def f023(commitment: Commitment) -> LetterDraft:
+    """Willingness and commitment of an imbas school, known by the head of its model school."""
+    candidate = commitment.candidate
+    term, model = candidate.program.imbas_term, candidate.model.school
+    content = _common(commitment, term, imbas_statements(candidate.program, model))
+    content["identity"].append([candidate.program.model_term, f"{model.name} (NPSN {model.npsn})"])
+    content |= {
+        "signers": _signers(commitment, IMBAS_SIGNATORIES),
+        "known_by": [
+            _block(f"Kepala {model.name}", model.head_name, model.head_nip),
+            _known(commitment, SUPERVISOR, "Pengawas Pembina"),
+        ],
+    }
+    return _draft(F023.code, commitment, term, content)
+
+
+def _draft(kind: str, commitment: Commitment, term: str, content: dict[str, Any]) -> LetterDraft:
+    school = commitment.candidate.school
+    title = f"Pernyataan Kesediaan dan Komitmen sebagai {term}"
+    return LetterDraft(
+        kind=kind, subject=commitment, title=title, content=content, school=school, within=commitment.candidate
+    )
+
+
+def _common(commitment: Commitment, term: str, statements: list[str]) -> dict[str, Any]:
+    candidate = commitment.candidate
+    return {
+        "heading": ["SURAT PERNYATAAN KESEDIAAN DAN KOMITMEN", f"SEBAGAI {term.upper()}"],
+        "program": f"{candidate.program.title} Tahun {candidate.program.year}",
+        "identity": identity(candidate.school),
+        "term": term,
+        "statements": statements,
+        "place": candidate.school.regency.name,
+        "year": candidate.program.year,
+        "head": _block("Kepala Sekolah", candidate.school.head_name, candidate.school.head_nip),
+    }
+
+
+def identity(school: School) -> list[list[str]]:
+    where = [school.address, school.village, school.district.formal if school.district else ""]
+    return [
+        ["Nama kepala sekolah", school.head_name],
+        ["NIP", nip_spaced(school.head_nip) if school.head_nip else ""],
+        ["Nomor HP", school.head_phone],
+        ["Nama sekolah", school.name],
+        ["NPSN", school.npsn],
+        ["Alamat", ", ".join(filter(None, where))],
+        ["Kabupaten/Kota", school.regency.formal],
+    ]
+
+
+def model_statements(program: ProgramYear) -> list[str]:
+    """R-2.1-01, -04, R-2.2-02, -04 as promises."""
+    return [
+        f"bersedia menjadi {program.model_term.lower()} dalam {program.title} Tahun {program.year};",
+        "seluruh komponen sekolah bersedia mengikuti pelatihan, pendampingan, supervisi, monitoring, dan evaluasi;",
+        "membentuk Tim Penjaminan Mutu Pendidikan Sekolah (TPMPS) dengan keputusan kepala sekolah;",
+        "melaksanakan lima langkah penjaminan mutu internal secara utuh dan berkelanjutan;",
+        "menggunakan hasil pemetaan mutu sebagai dasar perencanaan peningkatan mutu;",
+        f"mengimbaskan praktik baik kepada {program.default_imbas} {program.imbas_term.lower()};",
+        "memaparkan hasil pelaksanaan pada diseminasi setiap akhir semester;",
+        "menyampaikan data dan laporan yang benar dan tepat waktu;",
+        "mendukung pembiayaan kegiatan dari BOS dan/atau sumber lain yang sah.",
+    ]
+
+
+def imbas_statements(program: ProgramYear, model: School) -> list[str]:
+    """R-2.1-04, section 4.4: what an imbas school does with its model school."""
+    return [
+        f"bersedia menjadi {program.imbas_term.lower()} dari {model.name} (NPSN {model.npsn}) "
+        f"dalam {program.title} Tahun {program.year};",
+        "mengirimkan wakil pada seluruh kegiatan pendampingan di sekolah model;",
+        "membentuk Tim Penjaminan Mutu Pendidikan Sekolah (TPMPS);",
+        "menerapkan sistem penjaminan mutu internal di sekolah;",
+        "mengikuti diseminasi dengan menghadirkan pengawas, kepala sekolah, dan wakil guru;",
+        "menyampaikan data dan laporan yang benar dan tepat waktu.",
+    ]
+
+
+def _block(title: str, name: str, nip: str = "") -> dict[str, str]:
+    return {"title": title, "name": name, "nip": nip_spaced(nip) if nip else ""}
+
+
+def _signers(commitment: Commitment, functions: dict[str, str]) -> list[dict[str, str]]:
+    return [_known(commitment, key, title) for key, title in functions.items()]
+
+
+def _known(commitment: Commitment, key: str, title: str) -> dict[str, str]:
+    """The person the school named for this function; dots to write on when it named nobody."""
+    person = commitment.signatories.get(key) or ""
+    if isinstance(person, str):
+        return _block(title, person)
+    return _block(title, person.get("name", ""), person.get("nip", ""))
+
+
+def _office_head(candidate: Candidate) -> dict[str, str]:
+    office: Institution = candidate.proposal.office
+    return _block(f"{office.head_title} {office.name}", office.head_name, office.head_nip)

@@ -1,0 +1,78 @@
+"""What does Formulir 02.1 say, the letter with which an office proposes its schools (R-3.2-09)?"""
+
+from typing import Any
+
+from django.db.models import Sum
+
+from accounts.rules import OFFICE_LEVELS
+from documents.kinds import LetterKind
+from documents.letters import head_of
+from documents.models import LetterDraft
+from programs.letters.rows import for_tables, groups, how_many, sums
+from programs.models import Proposal, QuotaShare
+
+F021 = LetterKind("f021", "Formulir 02.1 Usulan calon sekolah", number_class="surat", subject_code="KR")
+
+
+def f021(proposal: Proposal) -> LetterDraft:
+    """The proposal as it stands, under the office's own number when it typed one."""
+    office, program = proposal.office, proposal.program
+    terms = f"{program.model_term} dan {program.imbas_term}"
+    rows = groups(for_tables(proposal.candidates.live()))
+    round_ = f" (Putaran {proposal.round})" if proposal.round > 1 else ""
+    return LetterDraft(
+        kind=F021.code,
+        subject=proposal,
+        title=f"Usulan Calon {terms} Tahun {program.year}{round_}",
+        addressee=f"Kepala {program.institution.name}",
+        content={
+            "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": program.institution.town,
+            "opening": opening(proposal, sums(rows)), "criteria": criteria(proposal),
+            "support": proposal.support_note.strip(), "signer": head_of(office),
+            "copies": [line.strip() for line in proposal.copies_to.splitlines() if line.strip()],
+            "letter_of": f"Surat {office.head_title} {office.name}",
+            "table_title": [f"DAFTAR USULAN CALON {terms.upper()}",
+                            f"{office.place.formal.upper()} TAHUN {program.year}{round_.upper()}"],
+            "rows": rows, "sums": sums(rows),
+        },
+        issuer=office, recipient=program.institution, letter_date=proposal.letter_date,
+        number=proposal.letter_number.strip(), within=proposal,
+    )  # fmt: skip
+
+
+def opening(proposal: Proposal, figures: dict[str, Any]) -> str:
+    """How many of what, against the quota."""
+    program = proposal.program
+    text = (
+        f"Menindaklanjuti rapat koordinasi {program.title} Tahun {program.year}, bersama ini kami mengusulkan "
+        f"{how_many(figures['models'], f'calon {program.model_term.lower()}')}"
+    )
+    if figures["by_level"]:
+        text += f", terdiri atas {figures['by_level']},"
+    text += f" beserta {how_many(figures['imbas'], f'calon {program.imbas_term.lower()}')} sebagaimana terlampir."
+    if quota := quota_of(proposal):
+        text += f" Kuota yang diberikan adalah {how_many(quota, program.model_term.lower())}."
+    if figures["over_quota"]:
+        outside = how_many(figures["over_quota"], program.model_term.lower())
+        text += (
+            f" Sebanyak {outside} diusulkan di luar kuota dan dibiayai oleh Pemerintah {proposal.office.place.formal}."
+        )
+    return text
+
+
+def quota_of(proposal: Proposal) -> int:
+    """Places of the levels this office proposes: of its kab/kota, or of all of them for the province."""
+    place = proposal.office.place
+    shares = QuotaShare.objects.filter(quota__program=proposal.program_id, level__in=OFFICE_LEVELS.get(place.kind, ()))
+    inside = {"quota__place__parent": place} if place.kind == "province" else {"quota__place": place}
+    return shares.filter(**inside).aggregate(total=Sum("models_total"))["total"] or 0
+
+
+def criteria(proposal: Proposal) -> list[str]:
+    """R-2.2-01..03."""
+    return [
+        "belum memenuhi Standar Nasional Pendidikan menurut hasil pemetaan mutu;",
+        "seluruh komponen sekolah bersedia dan berkomitmen mengikuti seluruh rangkaian kegiatan, "
+        "sebagaimana dinyatakan dalam Formulir 02.2 dan Formulir 02.3;",
+        f"didukung oleh Pemerintah {proposal.office.place.formal}.",
+    ]

@@ -1,0 +1,102 @@
+"""What does the berita acara of a verification say: who met, how it was checked, what was found (R-3.3-02)?"""
+
+from typing import Any
+
+from core.formats import date_in_words, nip_spaced
+from documents.kinds import LetterKind
+from documents.models import LetterDraft
+from programs.models import Candidate, Verification
+from programs.rules import Criterion, Method, Part, Result
+
+OFFICIAL_RECORD = LetterKind(
+    "official_record", "Berita acara verifikasi", number_class="berita_acara", subject_code="BA"
+)
+TEXTS = [
+    ("condition", "Kondisi awal"),
+    ("commitment", "Komitmen seluruh komponen"),
+    ("flagship", "Program unggulan"),
+    ("management", "Pengelolaan sekolah"),
+    ("motivation", "Motivasi"),
+]
+RESULTS = {
+    "": "BELUM DINILAI layak",
+    Result.FIT: "LAYAK ditetapkan",
+    Result.NOT_FIT: "TIDAK LAYAK ditetapkan",
+    Result.NEEDS_REPLACEMENT: "PERLU DIGANTI dengan sekolah lain",
+}
+
+
+def official_record(verification: Verification) -> LetterDraft:
+    """The finished sheet as a record that both parties sign."""
+    candidate = verification.candidate
+    program, school = candidate.program, candidate.school
+    return LetterDraft(
+        kind=OFFICIAL_RECORD.code,
+        subject=verification,
+        title=f"Berita Acara Verifikasi dan Validasi {school.name}",
+        content={
+            "heading": ["BERITA ACARA", f"VERIFIKASI DAN VALIDASI CALON {program.model_term.upper()}"],
+            "opening": opening(verification),
+            "first_party": [_party(person) for person in verifiers(verification)],
+            "second_party": _head(candidate), "school": school.name, "npsn": school.npsn,
+            "methods": [Method(code).label for code in verification.methods if code in Method.values],
+            "findings": findings(verification),
+            "texts": [[label, text] for name, label in TEXTS if (text := getattr(verification, name).strip())],
+            "differences": differences(verification),
+            "result": f"{school.name} dinyatakan {RESULTS[verification.result]} sebagai {program.model_term.lower()}",
+            "reason": verification.reason, "town": school.regency.name,
+            "witness": {"name": verification.witness_name, "title": verification.witness_position, "nip": ""},
+            "photos": [photo.caption or f"Foto {n}" for n, photo in enumerate(verification.photos.all(), 1)],
+        },
+        issuer=program.institution, school=school, recipient=candidate.proposal.office,
+        letter_date=verification.visited_on, within=candidate,
+    )  # fmt: skip
+
+
+def opening(verification: Verification) -> str:
+    day = verification.visited_on or verification.changed_at
+    where = verification.venue or verification.candidate.school.name
+    return f"Pada hari ini, {date_in_words(day)}, bertempat di {where}, kami yang bertanda tangan di bawah ini:"
+
+
+def verifiers(verification: Verification) -> list[Any]:
+    """Those assigned without a conflict of interest; otherwise whoever finished the sheet."""
+    assigned = verification.candidate.assignments.filter(declared_at=None).select_related("verifier")
+    return [one.verifier for one in assigned] or [verification.finished_by or verification.changed_by]
+
+
+def _party(person: Any) -> dict[str, str]:
+    if person is None:
+        return {"name": "", "nip": "", "title": "Verifikator"}
+    nip = nip_spaced(person.nip) if person.nip else ""
+    return {"name": person.full_name, "nip": nip, "title": person.position or "Verifikator"}
+
+
+def _head(candidate: Candidate) -> dict[str, str]:
+    school = candidate.school
+    nip = nip_spaced(school.head_nip) if school.head_nip else ""
+    return {"name": school.head_name, "nip": nip, "title": f"Kepala {school.name}"}
+
+
+def findings(verification: Verification) -> list[dict[str, Any]]:
+    """One block per school, the model first, one row per criterion."""
+    found: dict[Candidate, list[list[str]]] = {}
+    rows = verification.findings.select_related("candidate__school").order_by("candidate", "pk")
+    for row in rows:
+        label = Criterion(row.criterion).label if row.criterion in Criterion.values else row.criterion
+        met = {True: "Terpenuhi", False: "Tidak terpenuhi", None: "Belum diperiksa"}[row.met]
+        found.setdefault(row.candidate, []).append([label, met, row.note])
+    blocks = [
+        {"school": one.school.name, "npsn": one.school.npsn, "part": one.get_part_display(), "rows": lines}
+        for one, lines in found.items()
+    ]
+    return sorted(blocks, key=lambda block: block["part"] != Part.MODEL.label)
+
+
+def differences(verification: Verification) -> list[list[str]]:
+    """Fields on which school and Dapodik do not agree: label, Dapodik, school."""
+    rows = []
+    for label, pair in verification.dapodik.items():
+        if isinstance(pair, dict) and pair.get("dapodik") != pair.get("school"):
+            rows.append([str(label), str(pair.get("dapodik", "")), str(pair.get("school", ""))])
+    return rows

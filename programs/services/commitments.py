@@ -1,0 +1,131 @@
+"""What happens to the written commitment of a school: filled in, signed on paper, scanned, received or rejected."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.rules import AT_SCHOOL, demand
+from core.errors import Conflict, NotAllowed, Stale
+from core.events import record
+from core.moves import demand_reason
+from programs.models import Candidate, Commitment, PastScan
+from programs.rules import CandidateState, ProposalState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+CLOSED = {ProposalState.CLOSED_JOINTLY, ProposalState.CLOSED_BY_LPMP, ProposalState.WITHDRAWN}
+
+
+def _lock(candidate_id: int, right: str, by: "User") -> Commitment:
+    """The commitment of a visible candidate, locked; ``NotAllowed`` for another school or a settled candidate."""
+    demand(by.role, right)
+    candidate = Candidate.objects.visible_to(by).get(pk=candidate_id)
+    if by.role in AT_SCHOOL and candidate.school_id != by.acting.school_id:
+        raise NotAllowed("Pernyataan ini milik sekolah lain; Anda dapat melihatnya, tetapi tidak mengisinya.")
+    Commitment.objects.get_or_create(candidate=candidate)
+    related = Commitment.objects.select_related("candidate__school", "candidate__proposal__program")
+    commitment = related.select_for_update(of=("self",)).get(candidate=candidate_id)
+    state, proposal = commitment.candidate.state, commitment.candidate.proposal
+    if state not in CandidateState.values[:2]:
+        raise NotAllowed(
+            f"{candidate.school} berstatus «{candidate.get_state_display()}»; pernyataannya tidak berubah."
+        )
+    if proposal.state in CLOSED:
+        raise NotAllowed(f"Usulan berstatus «{proposal.get_state_display()}»; pernyataan tidak dapat diubah lagi.")
+    return commitment
+
+
+@transaction.atomic
+def fill_commitment(candidate_id: int, signatories: Mapping[str, str], *, version: int, by: "User") -> Commitment:
+    """Save who will sign; gaps are allowed, the draft always saves. ``Stale`` when somebody saved in between."""
+    commitment = _lock(candidate_id, "commitment.upload", by)
+    if commitment.version != version:
+        raise Stale(commitment)
+    if commitment.filled_at and commitment.signatories == dict(signatories):
+        return commitment
+    commitment.signatories, commitment.version = dict(signatories), version + 1
+    commitment.filled_at, commitment.filled_by = timezone.now(), by
+    commitment.save(update_fields=["signatories", "version", "filled_at", "filled_by"])
+    record("commitment.filled", commitment, by=by, within=commitment.candidate)
+    return commitment
+
+
+def _hash(file: File) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def upload_scan(candidate_id: int, file: File, *, by: "User") -> Commitment:
+    """Take in the signed form with a receipt. ``file`` has been checked by its content.
+
+    The same file again gives the same receipt; another one replaces it and the earlier is kept. A signed form
+    also records the criterion of commitment (R-2.2-02, R-3.2-10).
+    """
+    commitment = _lock(candidate_id, "commitment.upload", by)
+    sha256 = _hash(file)
+    if commitment.uploaded_at and commitment.scan_sha256 == sha256:
+        return commitment
+    past = commitment.past_scans.count()
+    if commitment.uploaded_at:
+        _shelve(commitment, by)
+        past += 1
+    year = commitment.candidate.proposal.program.year
+    commitment.receipt = f"KMT-{year}-{commitment.pk:06d}-{past + 1}"
+    commitment.scan_name, commitment.scan_sha256 = (file.name or "pindaian")[-200:], sha256
+    commitment.uploaded_at, commitment.uploaded_by = timezone.now(), by
+    commitment.scan.save(f"{commitment.receipt}.{_suffix(file)}", file, save=False)
+    commitment.save(
+        update_fields=["scan", "scan_name", "scan_sha256", "uploaded_at", "uploaded_by", "receipt"],
+    )
+    record("commitment.uploaded", commitment, by=by, within=commitment.candidate, receipt=commitment.receipt)
+    _note_commitment(commitment, by)
+    return commitment
+
+
+def _suffix(file: File) -> str:
+    return "pdf" if (file.name or "").lower().endswith(".pdf") else "jpg"
+
+
+def _note_commitment(commitment: Commitment, by: "User") -> None:
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=commitment.candidate_id)
+    if candidate.committed:
+        return
+    candidate.committed, candidate.version = True, candidate.version + 1
+    candidate.commitment_note = candidate.commitment_note or f"Formulir bertanda tangan {commitment.receipt}"
+    candidate.changed_at, candidate.changed_by = timezone.now(), by
+    candidate.save(update_fields=["committed", "commitment_note", "version", "changed_at", "changed_by"])
+
+
+def _shelve(commitment: Commitment, by: "User", reason: str = "") -> None:
+    """Put the scan that counted among the earlier ones; nothing that was received is lost."""
+    PastScan.objects.create(
+        commitment=commitment, scan=commitment.scan.name, scan_sha256=commitment.scan_sha256,
+        scan_name=commitment.scan_name, receipt=commitment.receipt, uploaded_at=commitment.uploaded_at,
+        uploaded_by=commitment.uploaded_by, ended_by=by, reason=reason,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def reject_scan(candidate_id: int, reason: str, *, by: "User") -> Commitment:
+    """Say that a scan does not count, and why; the school is asked for another one."""
+    reason = demand_reason(reason)
+    commitment = _lock(candidate_id, "commitment.reject", by)
+    if not commitment.uploaded_at:
+        raise Conflict("Belum ada pindaian yang dapat ditolak.")
+    _shelve(commitment, by, reason)
+    commitment.scan, commitment.scan_name, commitment.scan_sha256, commitment.receipt = "", "", "", ""
+    commitment.uploaded_at = commitment.uploaded_by = None
+    commitment.save(
+        update_fields=["scan", "scan_name", "scan_sha256", "uploaded_at", "uploaded_by", "receipt"],
+    )
+    record("commitment.rejected", commitment, by=by, within=commitment.candidate, reason=reason)
+    return commitment

@@ -1,0 +1,57 @@
+"""What happens to photos of a verification: cleaned, kept once, taken away before the sheet is finished."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from core.errors import NotAllowed
+from core.events import record
+from core.uploads import check_image
+from programs.models import Candidate, Verification, VerificationPhoto
+from programs.services.verification import lock_sheet
+
+MOST = 30
+
+
+@transaction.atomic
+def add_photos(candidate_id: int, files: Iterable[File], *, by: User, caption: str = "") -> int:
+    """Keep the photos, straightened, shrunk and without their place; how many were new.
+
+    The same photo again is no fault and no second photo. ``BadUpload`` when one is no picture: then none is kept.
+    """
+    clean = [check_image(file) for file in files]
+    candidate, sheet = lock_sheet(candidate_id, by)
+    sheet = sheet or Verification.objects.create(candidate=candidate, version=0, changed_by=by)
+    known = set(sheet.photos.values_list("sha256", flat=True))
+    fresh = {sha256(image.read()).hexdigest(): image for image in clean}
+    fresh = {digest: image for digest, image in fresh.items() if digest not in known}
+    if len(known) + len(fresh) > MOST:
+        raise NotAllowed(f"Satu lembar memuat paling banyak {MOST} foto; sudah ada {len(known)}.")
+    for digest, image in fresh.items():
+        image.seek(0)
+        photo = VerificationPhoto(
+            verification=sheet, sha256=digest, caption=caption, uploaded_at=timezone.now(), uploaded_by=by
+        )
+        photo.image.save(f"{candidate.pk}-{digest[:12]}.jpg", image)
+    if fresh:
+        record("verification.photographed", candidate, by=by, count=len(fresh))
+    return len(fresh)
+
+
+@transaction.atomic
+def remove_photo(photo_id: int, *, by: User) -> Candidate:
+    """Take one photo off a sheet that is still open; the file goes after the commit."""
+    visible = Candidate.objects.visible_to(by)
+    photo = VerificationPhoto.objects.select_related("verification").get(
+        pk=photo_id, verification__candidate__in=visible
+    )
+    candidate, _ = lock_sheet(photo.verification.candidate_id, by)
+    image = photo.image
+    photo.delete()
+    transaction.on_commit(lambda: image.delete(save=False))
+    record("verification.photo_removed", candidate, by=by)
+    return candidate
