@@ -48,6 +48,8 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "year.manage": (ADMIN, "membuka dan menutup tahun program"),
     "year.read": (LPMP | DINAS | {Role.NATIONAL, Role.TPMPD, Role.VERIFIER}, "melihat tahun program"),
     "quota.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mengatur kuota"),
+    "stage.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mengatur tanggal tahapan"),
+    "support.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mencatat dukungan pemda"),
     "quota.shift": (DINAS | ADMIN, "menggeser kuota antarjenjang"),
     "proposal.edit": (DINAS, "menyusun usulan"),
     "proposal.read": (LPMP | DINAS | {Role.NATIONAL, Role.VERIFIER, Role.TPMPD}, "melihat usulan"),
