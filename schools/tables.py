@@ -60,6 +60,7 @@ class SchoolFilter(filters.FilterSet):
 
 
 class SchoolTable(tables.Table):
+    caption = "Sekolah"
     npsn = tables.Column("NPSN")
     name = tables.Column("Nama", linkify=True)
     level = tables.Column("Jenjang")
@@ -91,6 +92,7 @@ class ImportFilter(filters.FilterSet):
 
 
 class ImportTable(tables.Table):
+    caption = "Impor"
     file_name = tables.Column("Berkas", linkify=True)
     state = tables.Column("Keadaan")
     layout = tables.Column("Tata letak")
@@ -125,6 +127,7 @@ class FindingFilter(filters.FilterSet):
 
 
 class FindingTable(tables.Table):
+    caption = "Temuan"
     kind = tables.Column("Jenis")
     sheet = tables.Column("Lembar")
     row = tables.Column("Baris", attrs={"td": {"class": "num"}})
@@ -164,6 +167,7 @@ class ClusterFilter(filters.FilterSet):
 
 
 class ClusterTable(tables.Table):
+    caption = "Gugus dan klaster"
     name = tables.Column("Nama", linkify=True)
     kind = tables.Column("Jenis")
     level = tables.Column("Jenjang")
@@ -184,6 +188,7 @@ class InstitutionFilter(filters.FilterSet):
 
 
 class InstitutionTable(tables.Table):
+    caption = "Lembaga"
     name = tables.Column("Nama", linkify=True)
     kind = tables.Column("Jenis")
     place = tables.Column("Wilayah", order_by="place__name")
