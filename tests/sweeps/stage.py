@@ -8,7 +8,9 @@ from django.utils import timezone
 from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
 from core.models import Event, Job
+from documents.letters import letterhead
 from documents.models import Letter
+from programs.letters import decree
 from programs.models import (
     Assignment,
     Commitment,
@@ -74,7 +76,7 @@ class Riau(World):
         now = timezone.now()
         self.letter = Letter.objects.create(
             kind="decree", province=self.province, issuer=self.lpmp, school=self.school, subject="programs.Decree:1",
-            title=f"Surat {SECRET}", content={"title": SECRET}, letter_date=now.date(), number=f"1/{SECRET}",
+            title=f"Surat {SECRET}", content=self._words(), letter_date=now.date(), number=f"1/{SECRET}",
             number_seq=1, number_year=2020, number_class="SK", code=CODE, state="issued",
             issued_at=now, issued_by=self.head, created_by=self.head,
             file=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "surat.pdf"), sha256="4" * 64, octets=30, pages=1,
@@ -87,6 +89,10 @@ class Riau(World):
             program=self.program, school=done.school, candidate=done, part="model", funding="in_quota",
             decree=self.decree,
         )  # fmt: skip
+
+    def _words(self) -> dict[str, object]:
+        paper = {"letterhead": letterhead(self.lpmp, None), "site": "http://localhost", "title": SECRET}
+        return decree(self.program, [], timezone.localdate()).content | paper
 
     def _rest(self) -> None:
         self.batch = ImportBatch.objects.create(
