@@ -1,0 +1,1 @@
+"""What the pages of a programme year count and add up."""
