@@ -36,7 +36,7 @@ ADMIN = frozenset({Role.LPMP_ADMIN})
 RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "people.manage": (ADMIN, "mengelola orang dan keanggotaan"),
     "people.read": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "melihat daftar orang"),
-    "people.invite_school": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "mengundang orang"),
+    "people.invite": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "mengundang orang"),
     "institution.edit": (ADMIN, "mengubah data lembaga"),
     "office.edit": (ADMIN | DINAS, "mengubah data dinas"),
     "schools.read": (EVERYBODY, "melihat sekolah"),
@@ -65,6 +65,8 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
         frozenset({Role.VERIFIER, Role.LPMP_ADMIN, Role.LPMP_STAFF, Role.TPMPD}),
         "mengisi lembar verifikasi",
     ),
+    "verification.read": (LPMP | DINAS | {Role.VERIFIER, Role.TPMPD, Role.NATIONAL}, "melihat lembar verifikasi"),
+    "determination.read": (LPMP | DINAS | {Role.VERIFIER, Role.TPMPD, Role.NATIONAL}, "melihat penetapan"),
     "determination.make": (frozenset({Role.LPMP_HEAD}), "menetapkan sekolah model dan imbas"),
     "letters.read": (LPMP | DINAS | SCHOOL | {Role.NATIONAL, Role.VERIFIER}, "melihat surat"),
     "letters.draft": (LPMP | DINAS, "membuat surat"),
@@ -141,7 +143,7 @@ def demand(role: str, right: str) -> None:
 
 def demand_invitable(role: str, kind: str, invited: str) -> None:
     """``NotAllowed``, unless this role at this kind of place may invite that role."""
-    demand(role, "people.invite_school")
+    demand(role, "people.invite")
     if invited not in invitable(role, kind):
         raise NotAllowed(f"Peran Anda tidak berwenang mengundang {Role(invited).label}.")
 

@@ -36,7 +36,10 @@ def record(
 
 
 def record_many(
-    verb: str, facts: Iterable[tuple[models.Model, models.Model | None, dict[str, Any]]], *, by=None
+    verb: str,
+    facts: Iterable[tuple[models.Model, models.Model | None, dict[str, Any]]],
+    *,
+    by: "User | None" = None,
 ) -> int:
     """The same verb for many subjects at once, as (subject, within, data); how many events were written."""
     name = by.acting_name if by else "Imbas"
@@ -44,7 +47,9 @@ def record_many(
     return len(Event.objects.bulk_create(found, batch_size=1000))
 
 
-def _event(verb: str, subject: models.Model, within: models.Model | None, data: dict, by, name: str) -> Event:
+def _event(
+    verb: str, subject: models.Model, within: models.Model | None, data: dict, by: "User | None", name: str
+) -> Event:
     if verb not in verbs():
         raise ValueError(f"{verb} is not a declared verb")
     return Event(

@@ -6,9 +6,8 @@ import warnings
 import zipfile
 import zlib
 from pathlib import PurePath
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
-import pikepdf
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -184,12 +183,13 @@ def _check_extension(file: File, kind: str) -> None:
 
 
 def _checked_pdf(file: File) -> File:
+    import pikepdf  # noqa: PLC0415 -- slow import
+
     try:
         with pikepdf.open(file) as document:
             if not len(document.pages):
                 raise BadUpload("PDF ini tidak berhalaman.")
-            if "/JavaScript" in document.Root.get("/Names", {}) or "/OpenAction" in document.Root:
-                _refuse_active(document)
+            _refuse_active(document.Root)
     except pikepdf.PasswordError as error:
         raise BadUpload("PDF ini dikunci kata sandi. Kirim PDF tanpa kata sandi.") from error
     except pikepdf.PdfError as error:
@@ -199,11 +199,11 @@ def _checked_pdf(file: File) -> File:
     return file
 
 
-def _refuse_active(document: pikepdf.Pdf) -> None:
+def _refuse_active(root: Any) -> None:
     """Going to a page on opening is harmless; a program is not."""
-    action = document.Root.get("/OpenAction")
-    is_program = isinstance(action, pikepdf.Dictionary) and action.get("/S") in ("/JavaScript", "/Launch")
-    if is_program or "/JavaScript" in document.Root.get("/Names", {}):
+    action = root.get("/OpenAction")
+    opens_program = hasattr(action, "keys") and str(action.get("/S")) in ("/JavaScript", "/Launch")
+    if opens_program or "/JavaScript" in root.get("/Names", {}):
         raise BadUpload("PDF ini memuat program (JavaScript). Cetak ulang ke PDF biasa, lalu kirim lagi.")
 
 

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import logging
+from datetime import datetime
+from functools import lru_cache
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -20,13 +22,17 @@ def frozen_logo(name: str) -> str:
     A letter without its emblem is a letter; one that waits for it for ever is none.
     """
     try:
-        return _copy(name) if name and default_storage.size(name) <= MOST_OCTETS else ""
+        if not name or default_storage.size(name) > MOST_OCTETS:
+            return ""
+        return _copy(name, default_storage.get_modified_time(name))
     except (OSError, ValueError, Image.DecompressionBombError) as fault:
         log.warning("The logo %s cannot be used: %s", name, fault)
         return ""
 
 
-def _copy(name: str) -> str:
+@lru_cache(maxsize=64)
+def _copy(name: str, changed_at: datetime) -> str:
+    """Remembered until the picture changes: 200 letters in one go shrink it once."""
     with default_storage.open(name) as file, Image.open(file, formats=["PNG", "JPEG", "WEBP", "GIF"]) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise ValueError("too many pixels")

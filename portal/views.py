@@ -14,6 +14,7 @@ from accounts.rules import Role
 from core.models import Job
 from portal.context import shell_of
 from portal.reports import homes
+from portal.reports.search import FEWEST_LETTERS, find
 from schools.models import Institution, InstitutionKind
 
 
@@ -32,7 +33,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/search.html", {})
+    """Schools, letters, proposals and people in one answer, each as far as the person may see it."""
+    words = " ".join(request.GET.get("q", "").split())[:80]
+    groups = find(request.user, words) if len(words) >= FEWEST_LETTERS else []
+    context = {"words": words, "groups": groups, "fewest": FEWEST_LETTERS}
+    return render(request, "portal/search.html", context)
 
 
 @require_safe

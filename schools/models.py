@@ -6,8 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from schools.queries import InstitutionQuerySet, PlaceQuerySet, SchoolQuerySet
+from schools.queries import ImportQuerySet, InstitutionQuerySet, PlaceQuerySet, SchoolQuerySet
 from schools.rules import Accreditation, ClusterKind, Level, Ownership, PlaceKind, Quality, name_key
+from schools.rules.regions import CodeSystem
 
 
 class Place(models.Model):
@@ -23,6 +24,7 @@ class Place(models.Model):
     code = models.CharField("kode Kemendagri", max_length=8, blank=True)
     kemdikbud_code = models.CharField("kode Kemdikbud", max_length=6, blank=True)
     bps_code = models.CharField("kode BPS", max_length=7, blank=True)
+    other_names = models.JSONField("nama lain", default=list, blank=True)
     latitude = models.FloatField("lintang", null=True, blank=True)
     longitude = models.FloatField("bujur", null=True, blank=True)
 
@@ -228,17 +230,28 @@ class ImportBatch(models.Model):
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.UPLOADED)
     province = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    regency = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kab/kota berkas ini",
+        help_text="Isi bila berkas tidak memuat kolom kab/kota.",
+    )  # fmt: skip
+    code_system = models.CharField(
+        "sistem kode wilayah", max_length=10, choices=CodeSystem, blank=True,
+        help_text="Isi hanya bila berkas memuat kode wilayah 4 angka tanpa titik.",
+    )  # fmt: skip
     layout = models.CharField("tata letak", max_length=60, blank=True)
     rows = models.PositiveIntegerField("baris", default=0)
     new = models.PositiveIntegerField("baru", default=0)
     changed = models.PositiveIntegerField("berubah", default=0)
     unchanged = models.PositiveIntegerField("sama", default=0)
     rejected = models.PositiveIntegerField("ditolak", default=0)
+    warnings = models.PositiveIntegerField("peringatan", default=0)
     refusal = models.TextField("alasan penolakan", blank=True)
     uploaded_at = models.DateTimeField(default=timezone.now)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     committed_at = models.DateTimeField(null=True)
     committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

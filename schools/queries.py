@@ -7,9 +7,11 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import F, FloatField, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cast, Cos, Power, Radians, Sin, Sqrt
 
 from accounts.queries import reach
+from accounts.rules import LPMP
 from schools.rules import EARTH_KM, PlaceKind, name_key
 
 if TYPE_CHECKING:
@@ -45,6 +47,15 @@ class InstitutionQuerySet(QuerySet):
             return self
         province = acting.province_id
         return self.filter(Q(place=province) | Q(place__parent=province))
+
+
+class ImportQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "ImportQuerySet":
+        """Files that people of the same LPMP brought."""
+        acting = user.acting
+        if acting is None or acting.role not in LPMP:
+            return self.none()
+        return self.filter(province=acting.place_id)
 
 
 class SchoolQuerySet(QuerySet):
@@ -84,8 +95,7 @@ class SchoolQuerySet(QuerySet):
         ``level`` keeps to one level, ``packages`` to schools that share a kompetensi keahlian. Rings grow until
         one holds enough, so that the index on coordinates answers in any density.
         """
-        others = self.filter(is_open=True).exclude(pk=school.pk)
-        others = others.filter(level=level) if level else others
+        others = self.filter(is_open=True, **({"level": level} if level else {})).exclude(pk=school.pk)
         if packages := list(packages):
             shared = (Q(package_text__icontains=f'"{package}"') for package in packages)
             others = others.annotate(package_text=Cast("packages", TextField())).filter(reduce(or_, shared))
@@ -98,7 +108,7 @@ class SchoolQuerySet(QuerySet):
         return found[:count]
 
 
-def _distance(latitude: float, longitude: float) -> ASin:
+def _distance(latitude: float, longitude: float) -> Combinable:
     """Haversine in SQL, as ``schools.rules.distance_km`` in Python."""
     half_lat = Radians(F("latitude") - latitude) / 2.0
     half_lon = Radians(F("longitude") - longitude) / 2.0

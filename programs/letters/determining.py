@@ -35,6 +35,7 @@ def decree(program: ProgramYear, candidates: Iterable[Candidate], determined_on:
         content={
             "authority": f"KEPALA {issuer.name}".upper(),
             "about": [about, f"{program.title} TAHUN {program.year}".upper()],
+            "list_title": f"{program.model_term} DAN {program.imbas_term} TAHUN {program.year}".upper(),
             "considering": considering(program),
             "basis": LEGAL_BASIS + ([f"{program.guideline};"] if program.guideline else []),
             "decision": f"KEPUTUSAN KEPALA {issuer.name} TENTANG {about} TAHUN {program.year}.".upper(),

@@ -30,6 +30,7 @@ def f021(proposal: Proposal) -> LetterDraft:
             "opening": opening(proposal, sums(rows)), "criteria": criteria(proposal),
             "support": proposal.support_note.strip(), "signer": head_of(office),
             "copies": [line.strip() for line in proposal.copies_to.splitlines() if line.strip()],
+            "letter_of": f"Surat {office.head_title} {office.name}",
             "table_title": [f"DAFTAR USULAN CALON {terms.upper()}",
                             f"{office.place.formal.upper()} TAHUN {program.year}{round_.upper()}"],
             "rows": rows, "sums": sums(rows),

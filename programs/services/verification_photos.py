@@ -25,7 +25,7 @@ def add_photos(candidate_id: int, files: Iterable[File], *, by: User, caption: s
     """
     clean = [check_image(file) for file in files]
     candidate, sheet = lock_sheet(candidate_id, by)
-    sheet = sheet or Verification.objects.create(candidate=candidate, changed_by=by)
+    sheet = sheet or Verification.objects.create(candidate=candidate, version=0, changed_by=by)
     known = set(sheet.photos.values_list("sha256", flat=True))
     fresh = {sha256(image.read()).hexdigest(): image for image in clean}
     fresh = {digest: image for digest, image in fresh.items() if digest not in known}

@@ -8,6 +8,7 @@ from programs.checking import MATCHED, PLAIN, Answer, Asked, Values, findings_as
 from programs.models import Candidate, Finding, Verification
 from programs.rules import CandidateState
 
+PARTS = {"match": "match", "found": "school", "why": "why"}  # name on the page -> name in the kept comparison
 IN_GROUP = (CandidateState.PROPOSED, CandidateState.VERIFIED, CandidateState.FAILED)
 
 
@@ -28,7 +29,7 @@ def values_of(candidate: Candidate, sheet: Verification | None) -> Values:
     values: Values = {name: getattr(kept, name) for name in PLAIN}
     for key in MATCHED:
         row = kept.dapodik.get(key, {})
-        values |= {f"{part}_{key}": row.get(part, "") for part in ("match", "found", "why")}
+        values |= {f"{part}_{key}": row.get(kept_as, "") for part, kept_as in PARTS.items()}
     found = {(f.candidate_id, f.criterion): f for f in sheet.findings.all()} if sheet else {}
     for school, criterion in findings_asked(asked_of(candidate, None)):
         finding = found.get((school, criterion))
@@ -69,8 +70,8 @@ def _met(answer: str) -> bool | None:
 def _matched(before: dict[str, Any], now: dict[str, str], values: Values) -> dict[str, Any]:
     matched = {}
     for key in MATCHED:
-        row = {part: values[f"{part}_{key}"] for part in ("match", "found", "why")}
+        row = {kept_as: values[f"{part}_{key}"] for part, kept_as in PARTS.items()}
         kept = before.get(key, {})
-        was = kept.get("registered", now[key]) if row["match"] and kept.get("match") else now[key]
-        matched[key] = row | {"registered": was}
+        was = kept.get("dapodik", now[key]) if row["match"] and kept.get("match") else now[key]
+        matched[key] = row | {"label": MATCHED[key], "dapodik": was}
     return matched

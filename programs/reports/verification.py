@@ -1,0 +1,95 @@
+"""What the verification board shows: schools, lists beside their quota, and what each verifier carries."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+
+from accounts.models import User
+from accounts.rules import OFFICE_LEVELS
+from programs.models import Assignment, Candidate, ProgramYear, Proposal, QuotaShare
+from programs.rules import CandidateState, Funding, Part, ProgramState, ProposalState
+from programs.services.assignment_people import verifiers_of
+
+ABSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
+GONE = (CandidateState.REPLACED, CandidateState.WITHDRAWN)
+LONG_TEXTS = ("dapodik", "condition", "commitment", "flagship", "management", "motivation", "methods")
+
+
+def current_program(user: User) -> ProgramYear | None:
+    """The open year of one's province, or the latest."""
+    years = ProgramYear.objects.visible_to(user).select_related("institution__place").order_by("-year")
+    return years.filter(state=ProgramState.OPEN).first() or years.first()
+
+
+def board_rows(program: ProgramYear, user: User) -> QuerySet[Candidate]:
+    """Model candidates of lists that were sent, with what a row shows; the same few queries for any number."""
+    imbas = Candidate.objects.exclude(state__in=GONE).only("model", "state")
+    assigned = Assignment.objects.select_related("verifier")
+    rows = Candidate.objects.visible_to(user).filter(program=program, part=Part.MODEL).exclude(state__in=GONE)
+    return (
+        rows.exclude(proposal__state__in=ABSENT)
+        .select_related("school__regency", "school__district", "proposal__office__place", "verification")
+        .defer(*(f"verification__{name}" for name in LONG_TEXTS))
+        .prefetch_related(Prefetch("imbas", imbas, to_attr="group"), Prefetch("assignments", assigned))
+    )
+
+
+def office_board(program: ProgramYear, user: User) -> list[dict[str, Any]]:
+    """Every list beside its quota (R-2.3-06): proposed, with result, still waiting, over quota, imbas."""
+    proposals = Proposal.objects.visible_to(user).filter(program=program).exclude(state__in=ABSENT)
+    counts = _counts(program)
+    quotas = _quotas(program)
+    return [_office_row(found, counts, quotas) for found in proposals.select_related("office__place", "program")]
+
+
+def _counts(program: ProgramYear) -> Counter[tuple[int, str, str, str]]:
+    found = Candidate.objects.filter(program=program).exclude(state__in=GONE)
+    keys = ("proposal", "part", "state", "funding")
+    counted = found.order_by().values_list(*keys).annotate(n=Count("pk"))
+    return Counter({(proposal, part, state, funding): n for proposal, part, state, funding, n in counted})
+
+
+def _quotas(program: ProgramYear) -> dict[tuple[int, str], int]:
+    """Places per kab/kota and level, and summed up for the province they lie in."""
+    keys = ("quota__place", "quota__place__parent", "level")
+    shares = QuotaShare.objects.filter(quota__program=program).order_by().values_list(*keys)
+    found: Counter[tuple[int, str]] = Counter()
+    for place, parent, level, n in shares.annotate(n=Sum("models_total")):
+        found[place, level] += n
+        found[parent, level] += n
+    return found
+
+
+def _office_row(proposal: Proposal, counts: Counter, quotas: dict[tuple[int, str], int]) -> dict[str, Any]:
+    place = proposal.office.place
+
+    def count(part: str, state: str | None = None, funding: str | None = None) -> int:
+        return sum(
+            n for (of, p, s, f), n in counts.items()
+            if of == proposal.pk and p == part and state in (None, s) and funding in (None, f)
+        )  # fmt: skip
+
+    return {
+        "proposal": proposal,
+        "quota": sum(quotas.get((place.pk, level), 0) for level in OFFICE_LEVELS.get(place.kind, ())),
+        "models": count(Part.MODEL),
+        "over": count(Part.MODEL, funding=Funding.OVER_QUOTA),
+        "waiting": count(Part.MODEL, CandidateState.PROPOSED),
+        "fit": count(Part.MODEL, CandidateState.VERIFIED) + count(Part.MODEL, CandidateState.DETERMINED),
+        "failed": count(Part.MODEL, CandidateState.FAILED),
+        "imbas": count(Part.IMBAS) - count(Part.IMBAS, CandidateState.FAILED),
+    }
+
+
+def verifier_loads(program: ProgramYear) -> list[dict[str, Any]]:
+    """Every verifier with the groups given, begun and finished; also those who have none."""
+    live = Assignment.objects.filter(candidate__program=program, declared_at=None).order_by()
+    begun = Q(candidate__verification__isnull=False)
+    done = Q(candidate__verification__finished_at__isnull=False)
+    loads = live.values("verifier").annotate(
+        given=Count("pk"), begun=Count("pk", filter=begun & ~done), done=Count("pk", filter=done)
+    )
+    found = {row["verifier"]: row for row in loads}
+    nothing = {"given": 0, "begun": 0, "done": 0}
+    return [{"verifier": user, **nothing, **found.get(user.pk, {}), "user": user} for user in verifiers_of(program)]

@@ -1,0 +1,187 @@
+"""What could leak? One row of everything in Riau, under a name nobody else may read, and people who may not."""
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from accounts.models import Invitation, User
+from accounts.rules import AT_SCHOOL, Role
+from core.models import Event, Job
+from documents.models import Letter
+from programs.models import (
+    Assignment,
+    Commitment,
+    Decree,
+    Participation,
+    Stage,
+    SupportOutput,
+    Verification,
+    VerificationPhoto,
+)
+from schools.models import ImportBatch, School
+from tests.cast import World, make_candidate, make_institution, make_person, make_place, make_program, make_school
+
+SECRET = "RAHASIA TAK TERUCAP"
+CODE = "ABCD2345"
+
+
+class Riau(World):
+    """The world with one row of every model, each bearing the secret; ``ids`` fills the placeholders of addresses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name_people()
+        School.objects.filter(pk=self.school.pk).update(name=f"SD {SECRET}", name_key=SECRET, head_name=SECRET)
+        self.school.refresh_from_db()
+        self.dinas_kampar.name = self.dinas_kampar.short_name = f"Dinas {SECRET}"
+        self.dinas_kampar.save()
+        self._propose()
+        self._determine()
+        self._rest()
+        self.ids = self._ids()
+
+    def _name_people(self) -> None:
+        """All of them are Riau's own business."""
+        User.objects.update(name=f"Orang {SECRET}")
+        for value in vars(self).values():
+            if isinstance(value, User):
+                value.refresh_from_db()
+
+    def _propose(self) -> None:
+        now = timezone.now()
+        self.proposal_row = self.proposal(
+            state="in_verification", letter_number=SECRET, support_note=SECRET, receipt="TT-1",
+            submitted_at=now, submitted_by=self.operator, created_by=self.operator,
+        )  # fmt: skip
+        self.model = make_candidate(self.proposal_row, self.school, note=SECRET)
+        self.imbas = make_candidate(
+            self.proposal_row, make_school(self.kampar, name=f"SD IMBAS {SECRET}"), "imbas", self.model, note=SECRET
+        )
+        self.commitment = Commitment.objects.create(
+            candidate=self.model, signatories={"head": SECRET}, receipt=f"TT {SECRET}", scan_sha256="0" * 64,
+            scan=ContentFile(b"%PDF-1.4", "pindaian.pdf"), scan_name=f"{SECRET}.pdf",
+            filled_at=now, filled_by=self.school_head, uploaded_at=now, uploaded_by=self.school_head,
+        )  # fmt: skip
+        Assignment.objects.create(candidate=self.model, verifier=self.verifier, assigned_by=self.staff)
+        self.sheet = Verification.objects.create(candidate=self.model, condition=SECRET, venue=SECRET)
+        self.photo = VerificationPhoto.objects.create(
+            verification=self.sheet, caption=SECRET, sha256="1" * 64, image=ContentFile(b"GIF89a", "foto.gif"),
+            uploaded_by=self.verifier,
+        )  # fmt: skip
+
+    def _determine(self) -> None:
+        now = timezone.now()
+        self.letter = Letter.objects.create(
+            kind="decree", province=self.province, issuer=self.lpmp, school=self.school, subject="programs.Decree:1",
+            title=f"Surat {SECRET}", content={"title": SECRET}, letter_date=now.date(), number=f"1/{SECRET}",
+            number_seq=1, number_year=2020, number_class="SK", code=CODE, state="issued",
+            issued_at=now, issued_by=self.head, created_by=self.head,
+            file=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "surat.pdf"), sha256="4" * 64, octets=30, pages=1,
+        )  # fmt: skip
+        self.decree = Decree.objects.create(
+            program=self.program, letter=self.letter, determined_on=now.date(), determined_by=self.head
+        )
+        done = make_candidate(self.proposal_row, make_school(self.kampar, name=f"SDN {SECRET}"), state="determined")
+        Participation.objects.create(
+            program=self.program, school=done.school, candidate=done, part="model", funding="in_quota",
+            decree=self.decree,
+        )  # fmt: skip
+
+    def _rest(self) -> None:
+        self.batch = ImportBatch.objects.create(
+            file=ContentFile(b"x", "impor.csv"), file_name=f"{SECRET}.csv", sha256="2" * 64, province=self.province,
+            uploaded_by=self.staff,
+        )  # fmt: skip
+        self.invitation = Invitation.objects.create(
+            name=SECRET, role=Role.LPMP_STAFF, place=self.province, secret_hash="3" * 64, invited_by=self.admin,
+            expires_at=timezone.now() + timedelta(days=3),
+        )  # fmt: skip
+        self.job = Job.objects.create(
+            kind="documents.render", subject_id=self.letter.pk, created_by=self.staff, error=SECRET
+        )
+        self.support = SupportOutput.objects.create(
+            program=self.program, place=self.kampar, kind="statement", note=SECRET, received_by=self.staff
+        )
+        Event.objects.create(
+            verb="proposal.created",
+            actor=self.operator,
+            actor_name=SECRET,
+            subject=f"programs.Proposal:{self.proposal_row.pk}",
+        )
+
+    def _ids(self) -> dict[str, object]:
+        quota = self.program.quotas.get(place=self.kampar)
+        return {
+            "proposal_id": self.proposal_row.pk,
+            "candidate_id": self.model.pk,
+            "letter_id": self.letter.pk,
+            "school_id": self.school.pk,
+            "program_id": self.program.pk,
+            "quota_id": quota.pk,
+            "stage_id": Stage.objects.filter(program=self.program).first().pk,
+            "decree_id": self.decree.pk,
+            "institution_id": self.dinas_kampar.pk,
+            "membership_id": self.staff.memberships.get().pk,
+            "invitation_id": self.invitation.pk,
+            "user_id": self.staff.pk,
+            "import_id": self.batch.pk,
+            "job_id": self.job.pk,
+            "photo_id": self.photo.pk,
+            "support_id": self.support.pk,
+            "place_id": self.kampar.pk,
+            "kind": "xlsx",
+            "code": CODE,
+            "token": "tidak-ada",
+            "uidb64": "MQ",
+        }
+
+    def insiders(self) -> dict[str, User]:
+        """Those who work with these rows, by role."""
+        people = [
+            self.admin, self.staff, self.head, self.operator, self.operator_province, self.verifier, self.national,
+            self.school_head,
+        ]  # fmt: skip
+        people += [make_person(role, self.school) for role in (Role.TPMPS, Role.SCHOOL_OPERATOR)]
+        people += [make_person(Role.DINAS_HEAD, self.kampar), make_person(Role.TPMPD, self.kampar)]
+        people += [
+            make_person(role, self.province) for role in (Role.FACILITATOR, Role.FACILITATOR_NATIONAL, Role.SUPERVISOR)
+        ]
+        return {person.role: person for person in people}
+
+
+class Aceh:
+    """Another province, with one person of every role that could stand there, and an open year of its own."""
+
+    def __init__(self, nation: object) -> None:
+        self.province = make_place("province", nation, "Aceh", code="11", kemdikbud_code="060000")
+        self.regency = make_place("regency", self.province, "Pidie", code="11.07", kemdikbud_code="060300")
+        self.lpmp = make_institution("lpmp", self.province, short_name="LPMP Aceh", name="LPMP Provinsi Aceh")
+        for place in (self.province, self.regency):
+            make_institution("dinas", place)
+        self.school = make_school(self.regency, name="SD NEGERI 1 SIGLI")
+        self.admin = make_person(Role.LPMP_ADMIN, self.province)
+        make_program(self.lpmp, by=self.admin, regencies=[self.regency])
+
+    def people(self) -> dict[str, User]:
+        """One person of each role, none of whom has anything to do with Riau. The nation has no stranger."""
+        at_regency = {Role.DINAS_REGENCY, Role.DINAS_HEAD, Role.TPMPD}
+        found = {Role.LPMP_ADMIN: self.admin}
+        for role in set(Role) - {Role.NATIONAL, Role.LPMP_ADMIN}:
+            where = self.school if role in AT_SCHOOL else self.regency if role in at_regency else self.province
+            found[role] = make_person(role, where)
+        return found
+
+
+def neighbours(riau: Riau) -> dict[str, User]:
+    """People of the same province, and of the same kab/kota, who still have no business with the secret."""
+    other_school = make_school(riau.kampar, name="SD NEGERI 9 TETANGGA")
+    return {
+        "operator of another kab/kota": riau.operator_siak,
+        "verifier without assignment": make_person(Role.VERIFIER, riau.province),
+        "head of another school": make_person(Role.SCHOOL_HEAD, other_school),
+        "tpmps of another school": make_person(Role.TPMPS, other_school),
+        "operator of another school": make_person(Role.SCHOOL_OPERATOR, other_school),
+        "facilitator": make_person(Role.FACILITATOR, riau.province),
+        "supervisor": make_person(Role.SUPERVISOR, riau.province),
+    }
