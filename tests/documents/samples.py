@@ -45,7 +45,8 @@ def a_verification(world, candidate, result="fit", **fields):
         venue="Ruang guru", condition="Ruang kelas cukup; perpustakaan belum dikelola.",
         commitment="Seluruh komponen hadir dan menyatakan bersedia.", flagship="Gerakan literasi pagi.",
         witness_name="Drs. Pengawas Contoh", witness_position="Pengawas SD", finished_at=timezone.now(),
-        finished_by=world.verifier, dapodik={"Jumlah guru": {"dapodik": "12", "school": "13"}}, **fields,
+        finished_by=world.verifier, **fields,
+        dapodik={"Jumlah guru": {"match": "keep", "dapodik": "12", "school": "13"}},
     )  # fmt: skip
     for one in (candidate, *candidate.imbas.all()):
         for criterion in ("not_yet_snp", "committed", "supported"):
