@@ -2,8 +2,10 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
+
+from accounts.middleware import keep_after_lost_key
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -33,5 +35,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page was open too long, or the person signed in elsewhere. What was typed is still in the browser."""
+    """The page was open too long, or the person signed in elsewhere. What was typed is kept and offered again."""
+    if keep_after_lost_key(request):
+        return redirect("accounts:resume")
     return render(request, "portal/csrf.html", {"status": 403}, status=403)

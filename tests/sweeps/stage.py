@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from accounts.models import Invitation, User
+from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
 from core.models import Event, Job
 from documents.models import Letter
@@ -43,7 +43,7 @@ class Riau(World):
 
     def _name_people(self) -> None:
         """All of them are Riau's own business."""
-        User.objects.update(name=f"Orang {SECRET}")
+        User.objects.exclude(pk=self.operator_siak.pk).update(name=f"Orang {SECRET}")
         for value in vars(self).values():
             if isinstance(value, User):
                 value.refresh_from_db()
@@ -97,6 +97,7 @@ class Riau(World):
             name=SECRET, role=Role.LPMP_STAFF, place=self.province, secret_hash="3" * 64, invited_by=self.admin,
             expires_at=timezone.now() + timedelta(days=3),
         )  # fmt: skip
+        self.session = OpenSession.objects.create(user=self.staff, session_key="s" * 32, agent=SECRET)
         self.job = Job.objects.create(
             kind="documents.render", subject_id=self.letter.pk, created_by=self.staff, error=SECRET
         )
@@ -133,7 +134,8 @@ class Riau(World):
             "kind": "xlsx",
             "code": CODE,
             "token": "tidak-ada",
-            "uidb64": "MQ",
+            "uid": "MQ",
+            "open_session_id": self.session.pk,
         }
 
     def insiders(self) -> dict[str, User]:

@@ -14,7 +14,7 @@ OPEN_TO_ALL = {"documents:verify", "documents:verify_search"}
 PUBLIC = {
     "core:healthz", "core:security_txt", "portal:help", "portal:robots", "portal:manifest",
     "accounts:sign_in", "accounts:sign_out", "accounts:accept", "accounts:reset", "accounts:reset_sent",
-    "accounts:reset_confirm", "accounts:reset_done", "accounts:locked",
+    "accounts:reset_set", "accounts:demo_sign_in",
 } | OPEN_TO_ALL  # fmt: skip
 REFUSED = {403, 404, 405}
 STRANGE_ROLES = sorted(set(Role) - {Role.NATIONAL})
