@@ -59,7 +59,7 @@ class Riau(World):
             self.proposal_row, make_school(self.kampar, name=f"SD IMBAS {SECRET}"), "imbas", self.model, note=SECRET
         )
         self.commitment = Commitment.objects.create(
-            candidate=self.model, signatories={"head": SECRET}, receipt=f"TT {SECRET}", scan_sha256="0" * 64,
+            candidate=self.model, signatories={"head": SECRET}, receipt="KMT-2020-1", scan_sha256="0" * 64,
             scan=ContentFile(b"%PDF-1.4", "pindaian.pdf"), scan_name=f"{SECRET}.pdf",
             filled_at=now, filled_by=self.school_head, uploaded_at=now, uploaded_by=self.school_head,
         )  # fmt: skip
@@ -131,6 +131,7 @@ class Riau(World):
             "photo_id": self.photo.pk,
             "support_id": self.support.pk,
             "place_id": self.kampar.pk,
+            "receipt": self.commitment.receipt,
             "kind": "xlsx",
             "code": CODE,
             "token": "tidak-ada",
