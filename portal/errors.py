@@ -28,4 +28,3 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """No question to anybody: the database may be what is broken."""
     return HttpResponseServerError(get_template("portal/broken.html").render())
-
