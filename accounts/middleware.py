@@ -36,6 +36,13 @@ def keep_typed(request: HttpRequest) -> bool:
     )
 
 
+def keep_after_lost_key(request: HttpRequest) -> bool:
+    """Keep a form whose CSRF key is old because its page was open across a sign-in, if the page was ours."""
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    match = request.resolver_match
+    return ours and match is not None and not is_public(match.func) and keep_typed(request)
+
+
 def page_before(request: HttpRequest, address: str = "") -> str:
     """The path of the page that sent this request, if it is one of ours; else the home page."""
     address = address or request.headers.get("Referer", "")
@@ -108,6 +115,8 @@ class ActingMembership:
             return
         if not request.session.session_key:
             request.session.save()
+        if key:  # a changed password gives the same browser another key
+            OpenSession.objects.filter(session_key=key).update(session_key=request.session.session_key)
         request.session["seen"] = (request.session.session_key, (now + SEEN_EVERY).isoformat())
         OpenSession.objects.update_or_create(
             session_key=request.session.session_key,

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -79,17 +80,17 @@ class MembershipQuerySet(QuerySet):
 class UserQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "UserQuerySet":
         """The people behind the visible memberships, and oneself."""
-        ids = _memberships(self).visible_to(user).values("user")
+        ids = _memberships().visible_to(user).values("user")
         return self.filter(Q(pk__in=ids) | Q(pk=user.pk))
 
     def for_list(self, user: "User") -> "UserQuerySet":
         """With the memberships that this reader may see, in two queries."""
-        shown = _memberships(self).visible_to(user).in_force().with_place()
+        shown = _memberships().visible_to(user).in_force().with_place()
         return self.prefetch_related(Prefetch("memberships", shown, to_attr="shown"))
 
     def prefetch_standings(self) -> "UserQuerySet":
         """With ``standings`` filled, in two queries."""
-        in_force = _memberships(self).in_force().with_place().order_by("pk")
+        in_force = _memberships().in_force().with_place().order_by("pk")
         return self.prefetch_related(Prefetch("memberships", in_force, to_attr="standings"))
 
     def named(self, words: str) -> "UserQuerySet":
@@ -105,12 +106,12 @@ class UserQuerySet(QuerySet):
 
     def with_role(self, role: str, user: "User") -> "UserQuerySet":
         """Who holds the role today, as far as this reader sees memberships."""
-        return self.filter(pk__in=_memberships(self).visible_to(user).in_force().filter(role=role).values("user"))
+        return self.filter(pk__in=_memberships().visible_to(user).in_force().filter(role=role).values("user"))
 
     def at(self, place_id: int, user: "User") -> "UserQuerySet":
         """Who stands at the place or at a school in it."""
         inside = Q(place=place_id) | Q(school__regency=place_id)
-        return self.filter(pk__in=_memberships(self).visible_to(user).in_force().filter(inside).values("user"))
+        return self.filter(pk__in=_memberships().visible_to(user).in_force().filter(inside).values("user"))
 
     def by_sign_in_name(self, name: str) -> "UserQuerySet":
         """Whose username or e-mail this is. Usernames have no at sign, so it is never two."""
@@ -118,8 +119,8 @@ class UserQuerySet(QuerySet):
         return self.filter(Q(username__iexact=name) | (Q(email__iexact=name) & ~Q(email=""))).order_by("pk")
 
 
-def _memberships(users: UserQuerySet) -> MembershipQuerySet:
-    return users.model._meta.get_field("memberships").related_model.objects.all()
+def _memberships() -> MembershipQuerySet:
+    return apps.get_model("accounts", "Membership").objects.all()
 
 
 class InvitationQuerySet(QuerySet):

@@ -36,7 +36,7 @@ ADMIN = frozenset({Role.LPMP_ADMIN})
 RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "people.manage": (ADMIN, "mengelola orang dan keanggotaan"),
     "people.read": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "melihat daftar orang"),
-    "people.invite_school": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "mengundang orang"),
+    "people.invite": (LPMP | DINAS | {Role.SCHOOL_HEAD}, "mengundang orang"),
     "institution.edit": (ADMIN, "mengubah data lembaga"),
     "office.edit": (ADMIN | DINAS, "mengubah data dinas"),
     "schools.read": (EVERYBODY, "melihat sekolah"),
@@ -48,6 +48,8 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "year.manage": (ADMIN, "membuka dan menutup tahun program"),
     "year.read": (LPMP | DINAS | {Role.NATIONAL, Role.TPMPD, Role.VERIFIER}, "melihat tahun program"),
     "quota.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mengatur kuota"),
+    "stage.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mengatur tanggal tahapan"),
+    "support.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mencatat dukungan pemda"),
     "quota.shift": (DINAS | ADMIN, "menggeser kuota antarjenjang"),
     "proposal.edit": (DINAS, "menyusun usulan"),
     "proposal.read": (LPMP | DINAS | {Role.NATIONAL, Role.VERIFIER, Role.TPMPD}, "melihat usulan"),
@@ -141,7 +143,7 @@ def demand(role: str, right: str) -> None:
 
 def demand_invitable(role: str, kind: str, invited: str) -> None:
     """``NotAllowed``, unless this role at this kind of place may invite that role."""
-    demand(role, "people.invite_school")
+    demand(role, "people.invite")
     if invited not in invitable(role, kind):
         raise NotAllowed(f"Peran Anda tidak berwenang mengundang {Role(invited).label}.")
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
-from django import forms
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 
@@ -13,8 +12,6 @@ from accounts.models import Invitation, User
 from accounts.rules import LPMP, InvitationState, Role
 from core.formats import moment, nip_spaced, short_date
 
-SELECT = forms.Select(attrs={"class": "form-select"})
-SEARCH = forms.TextInput(attrs={"class": "form-control", "type": "search"})
 TONES = {"waiting": "wait", "used": "ok", "expired": "bad", "withdrawn": "idle"}
 
 
@@ -27,15 +24,11 @@ def places_of(request: Any) -> QuerySet:
 
 
 class PersonFilter(filters.FilterSet):
-    q = filters.CharFilter(label="Nama, posel, atau NIP", method="search", widget=SEARCH)
-    role = filters.ChoiceFilter(
-        label="Peran", choices=Role.choices, method="by_role", widget=SELECT, empty_label="Semua"
-    )
-    place = filters.ModelChoiceFilter(
-        label="Kab/kota", queryset=places_of, method="by_place", widget=SELECT, empty_label="Semua"
-    )
+    q = filters.CharFilter(label="Nama, posel, atau NIP", method="search")
+    role = filters.ChoiceFilter(label="Peran", choices=Role.choices, method="by_role", empty_label="Semua")
+    place = filters.ModelChoiceFilter(label="Kab/kota", queryset=places_of, method="by_place", empty_label="Semua")
     is_active = filters.ChoiceFilter(
-        label="Keadaan", choices=[("True", "Aktif"), ("False", "Nonaktif")], widget=SELECT, empty_label="Semua"
+        label="Keadaan", choices=[("True", "Aktif"), ("False", "Nonaktif")], empty_label="Semua"
     )
 
     class Meta:
@@ -58,6 +51,7 @@ class PersonFilter(filters.FilterSet):
 
 
 class PersonTable(tables.Table):
+    caption = "Orang"
     name = tables.Column("Nama", linkify=True)
     roles = tables.Column("Peran", empty_values=(), orderable=False)
     nip = tables.Column("NIP")
@@ -95,11 +89,11 @@ class PersonTable(tables.Table):
 
 
 class InvitationFilter(filters.FilterSet):
-    q = filters.CharFilter(label="Nama atau posel", method="search", widget=SEARCH)
+    q = filters.CharFilter(label="Nama atau posel", method="search")
     state = filters.ChoiceFilter(
-        label="Keadaan", choices=InvitationState.choices, method="by_state", widget=SELECT, empty_label="Semua"
+        label="Keadaan", choices=InvitationState.choices, method="by_state", empty_label="Semua"
     )
-    role = filters.ChoiceFilter(label="Peran", choices=Role.choices, widget=SELECT, empty_label="Semua")
+    role = filters.ChoiceFilter(label="Peran", choices=Role.choices, empty_label="Semua")
 
     class Meta:
         model = Invitation
@@ -113,6 +107,7 @@ class InvitationFilter(filters.FilterSet):
 
 
 class InvitationTable(tables.Table):
+    caption = "Undangan"
     name = tables.Column("Nama", linkify=True)
     role = tables.Column("Peran")
     where = tables.Column("Tempat", orderable=False)

@@ -8,7 +8,7 @@ urlpatterns = [
     path("akun/", include("accounts.urls")),
     path("", include("schools.urls")),
     path("program/", include("programs.urls")),
-    path("surat/", include("documents.urls")),
+    path("", include("documents.urls")),
 ]
 
 handler400 = "portal.errors.bad_request"

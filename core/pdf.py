@@ -2,6 +2,7 @@
 
 import json
 import logging
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,6 +13,7 @@ from django.conf import settings
 from core.errors import NotAllowed
 
 log = logging.getLogger(__name__)
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line for every page of every letter
 STYLESHEETS = settings.BASE_DIR / "static" / "letters"
 
 
@@ -67,7 +69,9 @@ def to_pdf(html: str, *, stylesheet: str, made_at: datetime, source: dict[str, A
     except FatalURLFetchingError as refusal:
         raise NotAllowed(str(refusal)) from refusal
     attachments = [_attachment(source, made_at)] if source is not None else []
-    content = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile to the collector
+        content = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments)
     return Pdf(content, len(document.pages))
 
 

@@ -9,11 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from core.constraints import says, together
 from documents.kinds import kind_named
 from documents.queries import LetterQuerySet
-from documents.rules import LetterState, spaced_code
+from documents.rules import PDF_TONES, STATE_TONES, LetterState, PdfState, spaced_code
 from schools.models import Institution, School
 
 
@@ -136,8 +137,37 @@ class Letter(models.Model):
         return kind_named(self.kind)
 
     @property
+    def tone(self) -> str:
+        return STATE_TONES[self.state]
+
+    @property
+    def pdf_label(self) -> str:
+        """Of a letter read with ``with_pdf_state``."""
+        return PdfState(self.pdf_state).label
+
+    @property
+    def pdf_tone(self) -> str:
+        return PDF_TONES[self.pdf_state]
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """The PDF waits or is being made, so it is worth asking again."""
+        return self.pdf_state in (PdfState.WAITING, PdfState.RUNNING)
+
+    @property
+    def file_name(self) -> str:
+        """What the PDF is called when somebody saves it: the number, or what the letter is about."""
+        return f"{slugify((self.number or f'{self.kind} {self.title}').replace('/', '-'))[:120] or self.code}.pdf"
+
+    @property
     def spaced_code(self) -> str:
         return spaced_code(self.code)
+
+    @property
+    def signing_office(self) -> str:
+        """The function that signs, as the words name it; never the person."""
+        block = self.content.get("signer") or self.content.get("head")
+        return block["title"] if block else "Para pihak"
 
     @property
     def public_url(self) -> str:

@@ -13,6 +13,7 @@ from documents.kinds import kinds
 from documents.models import Letter
 
 STYLESHEET = "naskah-dinas.css"
+PAPER = "documents/letters/base/paper.html"
 
 
 def set_on_paper(letter: Letter) -> Pdf:
@@ -31,7 +32,7 @@ def source_of(letter: Letter) -> dict[str, Any]:
 
 def whole_page(letter: Letter) -> str:
     """The letter as the PDF shows it, attachments included."""
-    return _set(letter, "documents/letters/base/paper.html")
+    return _set(letter, PAPER)
 
 
 def preview(letter: Letter) -> str:
@@ -44,8 +45,8 @@ def _set(letter: Letter, base: str) -> str:
     head = letter.content["letterhead"]
     context = {
         "base": base, "letter": letter, "content": letter.content, "head": head, "logo": data_uri(head.get("logo", "")),
-        "qr": qr_of(f"{letter.content['site']}/v/{letter.code}") if base.endswith("paper.html") else "",
-        "verify_at": f"{letter.content['site'].partition('//')[2]}/v",
+        "qr": qr_of(f"{letter.content['site']}/v/{letter.code}") if base == PAPER else "",
+        "verify_at": f"{letter.content['site'].partition('//')[2]}/v", "heading": "h1" if base == PAPER else "h3",
     }  # fmt: skip
     return render_to_string(template, context)
 

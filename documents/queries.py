@@ -8,7 +8,7 @@ from accounts.queries import reach
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 from core.models import Job
 from core.queries import reference
-from documents.rules import LetterState, PdfState
+from documents.rules import LetterState, PdfState, read_code
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User
@@ -51,6 +51,10 @@ class LetterQuerySet(QuerySet):
             return self.filter(created_by=user)
         return self.none()
 
+    def public(self) -> "LetterQuerySet":
+        """What anybody who holds the paper may ask about: everything that was ever issued."""
+        return self.filter(issued_at__isnull=False).select_related("issuer", "school")
+
     def ours(self, user: "User") -> "LetterQuerySet":
         """Those the person's own side issued. Receiving a letter gives no power over it."""
         return self.filter(_own(user.acting)) if user.acting else self.none()
@@ -58,6 +62,15 @@ class LetterQuerySet(QuerySet):
     def about(self, *subjects: Model) -> "LetterQuerySet":
         """Letters whose subject is one of these, with what a list of links needs."""
         return self.filter(subject__in=[reference(subject) for subject in subjects]).for_list()
+
+    def named(self, words: str) -> "LetterQuerySet":
+        """Every word somewhere in number, title, addressee or school; an NPSN or a code as it is."""
+        found = self
+        for word in words.split():
+            text = Q(number__icontains=word) | Q(title__icontains=word) | Q(addressee__icontains=word)
+            school = Q(school__name__icontains=word) | Q(school__npsn__startswith=word)
+            found = found.filter(text | school | Q(code=read_code(word)))
+        return found
 
     def for_list(self) -> "LetterQuerySet":
         """What the register shows, in one query."""

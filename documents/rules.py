@@ -30,6 +30,9 @@ class PdfState(models.TextChoices):
     FAILED = "failed", "Gagal"
 
 
+STATE_TONES = {"draft": "idle", "issued": "info", "signed": "ok", "sent": "ok", "archived": "idle", "cancelled": "bad"}
+PDF_TONES = {"none": "idle", "waiting": "wait", "running": "wait", "ready": "ok", "failed": "bad"}
+
 WRITERS = LPMP | DINAS
 SIGNERS = frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD})
 

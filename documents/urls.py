@@ -1,6 +1,21 @@
-"""Addresses of documents."""
+"""Addresses of the register of letters, and the public one that a QR code leads to."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("surat/", views.letters, name="list"),
+    path("surat/<int:letter_id>/", views.detail, name="detail"),
+    path("surat/<int:letter_id>/berkas", views.file, name="file"),
+    path("surat/<int:letter_id>/pdf", views.pdf, name="pdf"),
+    path("surat/<int:letter_id>/pdf/ulangi", views.retry, name="retry"),
+    path("surat/<int:letter_id>/terbitkan", views.move, {"name": "issue"}, name="issue"),
+    path("surat/<int:letter_id>/tandatangani", views.move, {"name": "sign"}, name="sign"),
+    path("surat/<int:letter_id>/kirim", views.move, {"name": "send"}, name="send"),
+    path("surat/<int:letter_id>/arsipkan", views.move, {"name": "archive"}, name="archive"),
+    path("surat/<int:letter_id>/batalkan", views.move, {"name": "cancel"}, name="cancel"),
+    path("v/", views.verify_form, name="verify_form"),
+    path("v/<str:code>", views.verify, name="verify"),
+]

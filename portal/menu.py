@@ -56,7 +56,7 @@ ENTRIES = [
     Entry("Data", "Lembaga", "bank", "schools:institutions",
           RIGHTS["institution.edit"][0] | RIGHTS["office.edit"][0]),
     Entry("Data", "Orang & akun", "people", "accounts:people",
-          RIGHTS["people.manage"][0] | RIGHTS["people.invite_school"][0]),
+          RIGHTS["people.manage"][0] | RIGHTS["people.invite"][0]),
 ]  # fmt: skip
 
 

@@ -8,10 +8,13 @@ class ProgramsConfig(AppConfig):
     verbose_name = "Program"
     verbs = {
         "year.created": "{actor} menyiapkan {subject}",
+        "year.copied": "{actor} menyiapkan {subject} dari program {source}",
         "year.changed": "{actor} mengubah tahun program: {fields}",
         "year.opened": "{actor} membuka tahun program",
         "year.closed": "{actor} menutup tahun program: {reason}",
         "stage.changed": "{actor} mengubah tanggal {stage}: {dates}",
+        "stage.set_for": "{actor} memberi {place} tanggal sendiri untuk {stage}: {dates}. Alasan: {reason}",
+        "stage.unset_for": "{actor} mengembalikan tanggal {stage} {place} ke tanggal umum",
         "quota.changed": "{actor} mengubah kuota {place}: {change}",
         "quota.shifted": "{actor} menggeser kuota {place}: {change}",
         "support.recorded": "{actor} mencatat {subject}",

@@ -3,7 +3,20 @@
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Case, Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.queries import reach
@@ -31,6 +44,64 @@ class ProgramQuerySet(QuerySet):
         if acting.role == Role.NATIONAL:
             return self
         return self.filter(institution__place=acting.province_id)
+
+    def for_list(self) -> "ProgramQuerySet":
+        """With what the list of years shows: places in the quota, schools determined."""
+        part = OuterRef("pk")
+        counts = {
+            "places": _per_program("programs.Quota", part, Sum("models_total")),
+            "models_determined": _per_program("programs.Participation", part, Count("pk"), part="model"),
+            "imbas_determined": _per_program("programs.Participation", part, Count("pk"), part="imbas"),
+        }
+        return self.select_related("institution").annotate(**counts)
+
+
+def _per_program(model: str, program: OuterRef, what: Aggregate, **only: str) -> Coalesce:
+    """One figure per year from another table, as a subquery: joins would multiply each other."""
+    rows = apps.get_model(model).objects.filter(program=program, **only).order_by().values("program")
+    return Coalesce(Subquery(rows.annotate(figure=what).values("figure")), 0)
+
+
+class QuotaQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "QuotaQuerySet":
+        """All of the province for LPMP, dinas provinsi and verifier; its own kab/kota for a dinas there."""
+        acting = user.acting
+        if acting is None:
+            return self.none()
+        if acting.role == Role.NATIONAL:
+            return self
+        found = self.filter(program__institution__place=acting.province_id)
+        if acting.role in LPMP or acting.role == Role.VERIFIER:
+            return found
+        if acting.role in DINAS or acting.role == Role.TPMPD:
+            return found if acting.place.kind == "province" else found.filter(place=acting.place_id)
+        return self.none()
+
+
+class SupportQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "SupportQuerySet":
+        """All pemda of the province for the LPMP; a dinas and a TPMPD see their own."""
+        acting = user.acting
+        if acting is None:
+            return self.none()
+        if acting.role == Role.NATIONAL:
+            return self
+        found = self.filter(program__institution__place=acting.province_id)
+        if acting.role in LPMP:
+            return found
+        own = acting.role in DINAS or acting.role == Role.TPMPD
+        return found.filter(place=acting.place_id) if own else self.none()
+
+
+class StageQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "StageQuerySet":
+        """Dates of a year are known to everybody who sees the year."""
+        acting = user.acting
+        if acting is None:
+            return self.none()
+        if acting.role == Role.NATIONAL:
+            return self
+        return self.filter(program__institution__place=acting.province_id)
 
 
 class ProposalQuerySet(QuerySet):

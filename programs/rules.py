@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import models
 
-from accounts.rules import DINAS, LPMP, Role
+from accounts.rules import DINAS, LPMP, OFFICE_LEVELS, Role
 from core.formats import number
 from core.moves import Moves, move
 
@@ -200,6 +200,31 @@ def split_by_schools(total: int, schools: dict[str, int]) -> dict[str, int]:
     for level in sorted(schools, key=lambda name: shares[name] - exact[name])[:rest]:
         shares[level] += 1
     return shares
+
+
+def split_above(total: int, schools: dict[str, int], taken: dict[str, int]) -> dict[str, int]:
+    """As ``split_by_schools``, but no level below what is taken; what that costs, the others bear in proportion."""
+    short = {level for level, share in split_by_schools(total, schools).items() if share < taken.get(level, 0)}
+    shares = {level: taken[level] for level in short}
+    rest = {level: count for level, count in schools.items() if level not in short}
+    left = total - sum(shares.values())
+    if not short:
+        return split_by_schools(total, schools)
+    return {level: (shares | split_above(left, rest, taken))[level] for level in schools}
+
+
+def shift_partner(level: str) -> str:
+    """The level with which ``level`` may exchange places: SD with SMP, SMA with SMK (R-3.2-02); empty for none."""
+    pairs = [levels for levels in OFFICE_LEVELS.values() if level in levels]
+    return next((other for other in pairs[0] if other != level), "") if pairs else ""
+
+
+def moved_to(day: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes 28 where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 class Weight(models.TextChoices):

@@ -59,6 +59,12 @@ class AcceptForm(forms.ModelForm):
         model = User
         fields = ["name", "username", "email", "phone"]
         labels = {"username": "Nama pengguna"}
+        error_messages = {
+            "username": {
+                "invalid": "Nama pengguna hanya memuat huruf, angka, dan tanda titik, + - _ tanpa spasi.",
+                "unique": "Nama pengguna ini sudah dipakai orang lain.",
+            }
+        }
         help_texts = {"username": "Dipakai untuk masuk. Huruf, angka, dan tanda titik, + - _ tanpa spasi."}
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any):

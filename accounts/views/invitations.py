@@ -23,14 +23,14 @@ MOST_AT_ONCE = 50
 
 
 def invitations(request: HttpRequest) -> HttpResponse:
-    demand(request.user.role, "people.invite_school")
+    demand(request.user.role, "people.invite")
     found = Invitation.objects.visible_to(request.user).for_list()
     filterset = InvitationFilter(request.GET, queryset=found, request=request)
     return list_page(request, "accounts/invitations.html", filterset, InvitationTable, name="undangan")
 
 
 def invite(request: HttpRequest) -> HttpResponse:
-    demand(request.user.role, "people.invite_school")
+    demand(request.user.role, "people.invite")
     first = {"role": request.GET.get("peran", ""), "school": request.GET.get("sekolah", "")}
     form = InviteForm(request.POST or None, by=request.user, initial=first)
     if form.is_valid():
@@ -92,7 +92,7 @@ def withdraw(request: HttpRequest, invitation_id: int) -> HttpResponse:
 @never_cache
 def texts(request: HttpRequest) -> HttpResponse:
     """The messages of several invitations, one below the other, to be copied."""
-    demand(request.user.role, "people.invite_school")
+    demand(request.user.role, "people.invite")
     ids = [int(number) for number in request.GET.getlist("id") if number.isdigit()]
     found = Invitation.objects.visible_to(request.user).for_list().filter(pk__in=ids).in_state("waiting").order_by("pk")
     acting = request.user.acting
@@ -103,7 +103,7 @@ def texts(request: HttpRequest) -> HttpResponse:
 
 def invite_offices(request: HttpRequest) -> HttpResponse:
     """All dinas of the province on one page (J2)."""
-    demand(request.user.role, "people.invite_school")
+    demand(request.user.role, "people.invite")
     if request.user.role not in ADMIN:
         raise NotAllowed("Hanya admin LPMP yang mengundang dinas.")
     return _invite_many(request, offices_to_invite(request.user), "accounts/invite_offices.html")

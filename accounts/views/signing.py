@@ -19,7 +19,6 @@ from django.views.decorators.http import require_POST
 from accounts import stash
 from accounts.backends import client_address, sign_in_name
 from accounts.forms.signing import SignInForm
-from accounts.middleware import is_public, keep_typed
 from accounts.models import User
 from accounts.rules import Role
 
@@ -115,12 +114,3 @@ def resume(request: HttpRequest) -> HttpResponse:
         stash.drop(request.session, request.POST.get("buang", ""))
         return redirect("accounts:resume" if len(forms) > 1 else "portal:home")
     return render(request, "accounts/resume.html", {"forms": forms, "field": stash.FIELD})
-
-
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page left open across a sign-in has an old key. What was typed is kept, if the page was ours."""
-    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-    match = request.resolver_match
-    if ours and match and not is_public(match.func) and keep_typed(request):
-        return redirect("accounts:resume")
-    return render(request, "accounts/csrf.html", status=403)

@@ -5,6 +5,7 @@ from typing import Any
 from core.formats import date_in_words, nip_spaced
 from documents.kinds import LetterKind
 from documents.models import LetterDraft
+from programs.checking import ImbasCheck, Match
 from programs.models import Candidate, Verification
 from programs.rules import Criterion, Method, Part, Result
 
@@ -18,6 +19,7 @@ TEXTS = [
     ("management", "Pengelolaan sekolah"),
     ("motivation", "Motivasi"),
 ]
+LABELS = dict(Criterion.choices) | dict(ImbasCheck.choices)
 RESULTS = {
     "": "BELUM DINILAI layak",
     Result.FIT: "LAYAK ditetapkan",
@@ -83,7 +85,7 @@ def findings(verification: Verification) -> list[dict[str, Any]]:
     found: dict[Candidate, list[list[str]]] = {}
     rows = verification.findings.select_related("candidate__school").order_by("candidate", "pk")
     for row in rows:
-        label = Criterion(row.criterion).label if row.criterion in Criterion.values else row.criterion
+        label = LABELS.get(row.criterion, row.criterion)
         met = {True: "Terpenuhi", False: "Tidak terpenuhi", None: "Belum diperiksa"}[row.met]
         found.setdefault(row.candidate, []).append([label, met, row.note])
     blocks = [
@@ -95,8 +97,8 @@ def findings(verification: Verification) -> list[dict[str, Any]]:
 
 def differences(verification: Verification) -> list[list[str]]:
     """Fields on which school and Dapodik do not agree: label, Dapodik, school."""
-    rows = []
-    for label, pair in verification.dapodik.items():
-        if isinstance(pair, dict) and pair.get("dapodik") != pair.get("school"):
-            rows.append([str(label), str(pair.get("dapodik", "")), str(pair.get("school", ""))])
-    return rows
+    return [
+        [str(row.get("label", key)), str(row.get("dapodik", "")), str(row.get("school", ""))]
+        for key, row in verification.dapodik.items()
+        if row.get("match") in (Match.ACCEPT, Match.KEEP)
+    ]

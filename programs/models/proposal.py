@@ -130,6 +130,11 @@ class Candidate(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("programs:candidate", args=[self.pk])
 
+    @property
+    def criteria_met(self) -> int:
+        """How many of the three criteria are recorded (R-2.2-06)."""
+        return self.not_yet_snp + self.committed + self.supported
+
 
 class Commitment(models.Model):
     """Formulir 02.2 of a model, 02.3 of an imbas school: who signs, and the signed scan (R-3.2-09, -10)."""

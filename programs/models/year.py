@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.constraints import needs, says, together
 from programs.models.people import person
-from programs.queries import ProgramQuerySet
+from programs.queries import ProgramQuerySet, QuotaQuerySet, StageQuerySet, SupportQuerySet
 from programs.rules import (
     DEFAULT_IMBAS,
     DEFAULT_QUOTA,
@@ -31,6 +31,7 @@ class ProgramYear(models.Model):
     default_imbas = models.PositiveSmallIntegerField("imbas per sekolah model", default=DEFAULT_IMBAS)
     guideline = models.CharField("pedoman", max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=ProgramState, default=ProgramState.PREPARING)
+    version = models.PositiveIntegerField(default=1)
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     created_by = person()
@@ -69,6 +70,8 @@ class Stage(models.Model):
     due_on = models.DateField("batas")
     reason = models.CharField("alasan", max_length=300, blank=True)
 
+    objects = StageQuerySet.as_manager()
+
     class Meta:
         ordering = ["program", "starts_on", "pk"]
         verbose_name = "tahap"
@@ -96,6 +99,9 @@ class Quota(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="quotas", verbose_name="kab/kota")
     models_total = models.PositiveSmallIntegerField("sekolah model")
     imbas_per_model = models.PositiveSmallIntegerField("imbas per model", default=DEFAULT_IMBAS)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = QuotaQuerySet.as_manager()
 
     class Meta:
         ordering = ["place__code"]
@@ -105,7 +111,10 @@ class Quota(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.place} {self.models_total}"
+        return f"Kuota {self.place}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:quota", args=[self.pk])
 
 
 class QuotaShare(models.Model):
@@ -140,6 +149,8 @@ class SupportOutput(models.Model):
     document = models.FileField("dokumen", upload_to="dukungan/", blank=True)
     received_at = models.DateTimeField(default=timezone.now)
     received_by = person()
+
+    objects = SupportQuerySet.as_manager()
 
     class Meta:
         ordering = ["place__code", "kind"]

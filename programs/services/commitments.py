@@ -1,6 +1,7 @@
 """What happens to the written commitment of a school: filled in, signed on paper, scanned, received or rejected."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,13 @@ from accounts.rules import AT_SCHOOL, demand
 from core.errors import Conflict, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_reason
+from core.queries import reference
+from documents.models import Letter
+from documents.rules import LetterState
+from documents.services import issue
+from programs import letters
 from programs.models import Candidate, Commitment, PastScan
-from programs.rules import CandidateState, ProposalState
+from programs.rules import CandidateState, Part, ProposalState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -53,6 +59,19 @@ def fill_commitment(candidate_id: int, signatories: Mapping[str, str], *, versio
     commitment.save(update_fields=["signatories", "version", "filled_at", "filled_by"])
     record("commitment.filled", commitment, by=by, within=commitment.candidate)
     return commitment
+
+
+@transaction.atomic
+def print_commitment(candidate_id: int, *, by: "User") -> Letter:
+    """Formulir 02.2 or 02.3 with what is known, ready to be signed by hand. Same words give the same letter."""
+    commitment = _lock(candidate_id, "commitment.upload", by)
+    is_model = commitment.candidate.part == Part.MODEL
+    words = letters.f022(commitment) if is_model else letters.f023(commitment)
+    latest = Letter.objects.filter(subject=reference(commitment)).exclude(state=LetterState.CANCELLED).first()
+    plain = json.loads(json.dumps(words.content))
+    if latest and {key: latest.content.get(key) for key in plain} == plain:
+        return latest
+    return issue(words, by=by)
 
 
 def _hash(file: File) -> str:

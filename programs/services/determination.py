@@ -1,7 +1,7 @@
 """What happens when the head of the LPMP determines the schools of a year: one decree, and participants."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -47,12 +47,14 @@ def for_decree(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
 
 
 @transaction.atomic
-def determine(program_id: int, *, offices: Iterable[int], determined_on: date, expected: int, by: User) -> Decree:
+def determine(
+    program_id: int, *, offices: Iterable[int], determined_on: date, expected: Mapping[int, int], by: User
+) -> Decree:
     """Determine every ready school of these offices: decree and letter, participants, history; all or nothing.
 
-    The year is locked: of two who press at once the second finds nothing left and meets ``Conflict``. ``expected`` is
-    the number of schools that was looked at; another number now is a ``Conflict`` too. A later decree takes what
-    was closed later (tahap II).
+    The year is locked: of two who press at once the second finds nothing left and meets ``Conflict``. ``expected`` says
+    how many schools of each office were looked at; another number now is a ``Conflict`` too. A later decree takes
+    what was closed later (tahap II).
     """
     demand(by.role, "determination.make")
     visible = ProgramYear.objects.visible_to(by).select_related("institution__place")
@@ -74,11 +76,12 @@ def _refuse_unready(program: ProgramYear, determined_on: date) -> None:
         raise NotAllowed(f"Tanggal penetapan {long_date(determined_on)} belum tiba.")
 
 
-def _refuse_changed(candidates: list[Candidate], expected: int) -> None:
+def _refuse_changed(candidates: list[Candidate], expected: Mapping[int, int]) -> None:
     if not candidates:
         raise Conflict("Tidak ada calon yang menunggu penetapan. Mungkin baru saja ditetapkan.")
-    if len(candidates) != expected:
-        raise Conflict(f"Yang siap sekarang {len(candidates)} sekolah, bukan {expected}. Periksa daftarnya lagi.")
+    for office, count in Counter(c.proposal.office for c in candidates).items():
+        if count != expected.get(office.pk):
+            raise Conflict(f"{office.short_name}: yang siap sekarang {count} sekolah. Periksa daftarnya lagi.")
 
 
 def _refuse_overdrawn(program: ProgramYear, candidates: list[Candidate]) -> None:

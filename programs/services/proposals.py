@@ -9,6 +9,8 @@ from accounts.rules import demand
 from core.errors import Conflict, Incomplete, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_move, demand_reason
+from documents.services import issue
+from programs import letters
 from programs.models import ProgramYear, Proposal
 from programs.rules import OPEN_TO_OFFICE, PROPOSAL_MOVES, ProgramState, ProposalState
 from programs.services.completeness import gaps_of
@@ -108,6 +110,7 @@ def submit(proposal_id: int, *, by: "User") -> Proposal:
     proposal.state, proposal.submitted_at, proposal.submitted_by = ProposalState.SUBMITTED, timezone.now(), by
     proposal.save(update_fields=["state", "round", "sendings", "receipt", "submitted_at", "submitted_by"])
     record("proposal.submitted", proposal, by=by, round=proposal.round, receipt=proposal.receipt)
+    issue(letters.f021(proposal), by=by)
     return proposal
 
 

@@ -11,7 +11,8 @@ from core.errors import Conflict
 from core.events import record
 from programs.models import Candidate, Proposal, ProposalUpload
 from programs.rules import ProposalState
-from programs.services.candidates import add_imbas, add_model, change_candidate
+from programs.services.candidates import change_candidate
+from programs.services.entry import add_imbas, add_model
 from programs.services.proposals import lock_open
 from programs.services.sheet_check import Check, Step
 from programs.services.sheet_reader import Reading, read_sheet

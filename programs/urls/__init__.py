@@ -1,6 +1,12 @@
 """Addresses of a programme year, by part."""
 
-from programs.urls import determination, proposal, verification, year
+from programs.urls import commitment, determination, proposal, verification, year
 
 app_name = "programs"
-urlpatterns = [*year.urlpatterns, *proposal.urlpatterns, *verification.urlpatterns, *determination.urlpatterns]
+urlpatterns = [
+    *year.urlpatterns,
+    *proposal.urlpatterns,
+    *commitment.urlpatterns,
+    *verification.urlpatterns,
+    *determination.urlpatterns,
+]

@@ -30,9 +30,9 @@ def clean_text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(str(value).replace("\ufeff", "").split())
-    if SUSPICIOUS.search(text):
-        text = mend(text)
+    text = " ".join(str(value).split())
+    if not text.isascii():
+        text = mend(text.strip("\ufeff")) if SUSPICIOUS.search(text) else text.strip("\ufeff")
     return "" if text.lower() in NOTHING else text
 
 

@@ -27,7 +27,9 @@ def a_proposal(world, groups=3):
             world.kampar, level, district=district, accreditation="B", curriculum="K13", head_phone="081234567890",
             address="Jalan Raya Lintas Nomor 10",
         )  # fmt: skip
-        model = make_candidate(proposal, school, funding=funding, fewer_reason="satu kecamatan hanya memiliki 3 sekolah" if n == 1 else "")
+        model = make_candidate(
+            proposal, school, funding=funding, fewer_reason="satu kecamatan hanya memiliki 3 sekolah" if n == 1 else ""
+        )
         for k in range(3 if n == 1 else 5):
             imbas = make_school(world.kampar, level)
             make_candidate(proposal, imbas, part="imbas", model=model, distance_km=f"{k + 1}.4", same_cluster=True)
@@ -49,7 +51,9 @@ def a_verification(world, candidate, result="fit", **fields):
     )  # fmt: skip
     for one in (candidate, *candidate.imbas.all()):
         for criterion in ("not_yet_snp", "committed", "supported"):
-            Finding.objects.create(verification=verification, candidate=one, criterion=criterion, met=True, note="Sesuai")
+            Finding.objects.create(
+                verification=verification, candidate=one, criterion=criterion, met=True, note="Sesuai"
+            )
     return verification
 
 

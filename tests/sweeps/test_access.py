@@ -31,8 +31,8 @@ class State(NamedTuple):
 
 def skeleton(text: str) -> int:
     """What stays of a page without its words: two roles that see the same markup need one look."""
-    return hash(tuple(re.sub(r'\s(id|for|href|value|name|content|data-\w+|hx-get)="[^"]*"', "", tag)
-                      for tag in re.findall(r"<[a-z][^>]*>", text) if not tag.startswith(("<path", "<rect", "<option"))))  # fmt: skip
+    tags = [tag for tag in re.findall(r"<[a-z][^>]*>", text) if not tag.startswith(("<path", "<rect", "<option"))]
+    return hash(tuple(re.sub(r'\s(id|for|href|value|name|content|data-\w+|hx-get)="[^"]*"', "", tag) for tag in tags))
 
 
 def states(people: dict, ids: dict) -> Iterator[State]:
@@ -79,7 +79,7 @@ def test_every_page_is_accessible_and_fits_a_phone(live_server, browser, riau):
         said.clear()
         page.goto(live_server.url + state.path)
         page.evaluate(AXE)
-        troubles = [text for text in said if "404" not in text and "403" not in text]
+        troubles = [text for text in said if "Failed to load resource" not in text]
         troubles += [trouble for width in WIDTHS for trouble in look(page, width)]
         found += [(state.role, state.path, trouble) for trouble in troubles]
     context.close()

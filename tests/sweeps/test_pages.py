@@ -48,6 +48,7 @@ def words_of(page):
 
 def faults(address, page):
     """What is wrong with one answer, in words."""
+    text = body(page)
     if page.status_code >= 500:
         yield "broken"
     for header, value in HEADERS.items():
@@ -57,7 +58,7 @@ def faults(address, page):
     if "default-src 'none'" not in policy or "unsafe" in policy:
         yield f"policy {policy}"
     if is_html(page):
-        yield from faults_of_html(page.content.decode())
+        yield from faults_of_html(text)
 
 
 def faults_of_html(text):

@@ -1,0 +1,54 @@
+"""Which columns does the register show, on the screen and in a download?"""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+
+from core.formats import short_date
+from documents.models import Letter
+
+
+def chip(tone: str, label: str) -> str:
+    return format_html('<span class="chip {}">{}</span>', tone, label)
+
+
+class LetterTable(tables.Table):
+    number = tables.Column("Nomor", linkify=True, empty_values=())
+    letter_date = tables.Column("Tanggal")
+    kind = tables.Column("Jenis")
+    title = tables.Column("Hal")
+    addressee = tables.Column("Kepada", default="–")
+    school = tables.Column("Sekolah", default="–", orderable=False)
+    issuer = tables.Column("Penerbit", accessor="issuer__short_name", default="Sekolah")
+    state = tables.Column("Status")
+    pdf = tables.Column("PDF", accessor="pdf_label", orderable=False)
+
+    class Meta:
+        model = Letter
+        fields = ("number", "letter_date", "kind", "title", "addressee", "school", "issuer", "state", "pdf")
+        order_by = "-letter_date"
+
+    def render_number(self, record: Letter) -> str:
+        if record.number:
+            return record.number
+        return "(konsep)" if record.state == "draft" else "tanpa nomor"
+
+    def render_letter_date(self, record: Letter) -> str:
+        return short_date(record.letter_date)
+
+    def value_letter_date(self, record: Letter) -> str:
+        return record.letter_date.isoformat()
+
+    def render_kind(self, record: Letter) -> str:
+        return record.kind_name
+
+    def render_state(self, record: Letter) -> str:
+        return chip(record.tone, record.get_state_display())
+
+    def value_state(self, record: Letter) -> str:
+        return record.get_state_display()
+
+    def render_pdf(self, record: Letter) -> str:
+        return chip(record.pdf_tone, record.pdf_label)
+
+    def value_pdf(self, record: Letter) -> str:
+        return record.pdf_label

@@ -1,0 +1,63 @@
+"""Which page tells everybody whether a paper is what it says? No personal data, no sign-in."""
+
+import hashlib
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.forms import CompareForm
+from documents.models import Letter
+from documents.rules import read_code
+
+PER_MINUTE = 60
+
+
+@require_safe
+@login_not_required
+def verify_form(request: HttpRequest) -> HttpResponse:
+    """Where somebody without a phone types the code."""
+    if code := read_code(request.GET.get("kode", "")):
+        return redirect("documents:verify", code=code)
+    return render(request, "documents/verify.html", _context())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@never_cache
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """What the register knows of this code; a posted PDF or hash is compared with what was issued."""
+    if _too_often(request):
+        return render(request, "documents/verify.html", _context(code=code, too_often=True), status=429)
+    letter = Letter.objects.public().filter(code=read_code(code)).first()
+    if letter is None:
+        return render(request, "documents/verify.html", _context(code=code, unknown=True), status=404)
+    form = CompareForm(request.POST or None, request.FILES or None)
+    compared = _compare(form, letter) if request.method == "POST" and form.is_valid() else ""
+    return render(request, "documents/verify.html", _context(code=code, letter=letter, form=form, compared=compared))
+
+
+def _context(**known: object) -> dict[str, object]:
+    nothing = {"code": "", "letter": None, "form": None, "compared": "", "unknown": False, "too_often": False}
+    return nothing | known
+
+
+def _compare(form: CompareForm, letter: Letter) -> str:
+    """``same`` or ``other``; ``none`` while there is nothing to compare with."""
+    if letter.sha256 is None:
+        return "none"
+    posted = form.cleaned_data["file"]
+    found = hashlib.file_digest(posted.open(), "sha256").hexdigest() if posted else form.cleaned_data["sha256"]
+    return "same" if found == letter.sha256 else "other"
+
+
+def _too_often(request: HttpRequest) -> bool:
+    """Whoever asks more often than a reader of letters does has to wait a minute."""
+    address = request.META.get("HTTP_X_FORWARDED_FOR", request.META.get("REMOTE_ADDR", ""))
+    key = f"verify:{hashlib.sha256(address.encode()).hexdigest()}:{timezone.now():%Y%m%d%H%M}"
+    cache.add(key, 0, 120)
+    return cache.incr(key) > PER_MINUTE

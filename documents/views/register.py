@@ -1,0 +1,118 @@
+"""Which page answers for the register and for one letter?"""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.rules import demand
+from core.lists import list_page
+from core.models import Event, Job
+from core.moves import open_moves
+from documents import services
+from documents.forms import LetterFilter, ReasonForm
+from documents.models import Letter
+from documents.paper import preview
+from documents.queries import RENDER
+from documents.rules import LETTER_MOVES
+from documents.tables import LetterTable
+
+# A PDF may bring its own scripts: none of them runs, nothing is fetched.
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf"
+SANDBOX = "default-src 'none'; sandbox"
+DONE = {
+    "issue": "Surat terbit dengan nomor {number}. PDF sedang disiapkan.",
+    "sign": "Surat {number} tercatat sudah ditandatangani.",
+    "send": "Surat {number} tercatat sudah dikirim.",
+    "archive": "Surat {number} diarsipkan.",
+    "cancel": "Surat {number} dibatalkan. Nomornya tetap tercatat dan tidak dipakai lagi.",
+}
+ACTIONS = {
+    "issue": services.issue_draft,
+    "sign": services.sign,
+    "send": services.send,
+    "archive": services.archive,
+    "cancel": services.cancel,
+}
+
+
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """The register as far as the person sees it."""
+    demand(request.user.role, "letters.read")
+    visible = Letter.objects.visible_to(request.user)
+    found = LetterFilter(request.GET, queryset=visible.for_list(), request=request)
+    return list_page(request, "documents/list.html", found, LetterTable, name="surat")
+
+
+def _visible(request: HttpRequest, letter_id: int) -> Letter:
+    return get_object_or_404(Letter.objects.visible_to(request.user).for_list(), pk=letter_id)
+
+
+@require_safe
+def detail(request: HttpRequest, letter_id: int) -> HttpResponse:
+    return _page(request, _visible(request, letter_id), ReasonForm())
+
+
+def _page(request: HttpRequest, letter: Letter, form: ReasonForm) -> HttpResponse:
+    ours = Letter.objects.ours(request.user).filter(pk=letter.pk).exists()
+    moves = open_moves(LETTER_MOVES, request.user.role, letter.state) if ours else {}
+    context = {
+        "letter": letter, "form": form, "paper": preview(letter), "job": _job(letter), "cancel": moves.get("cancel"),
+        "buttons": [
+            (move.label, reverse(f"documents:{name}", args=[letter.pk]))
+            for name, move in moves.items() if not move.reason
+        ],
+        "events": Event.objects.about(letter),
+    }  # fmt: skip
+    return render(request, "documents/detail.html", context)
+
+
+def _job(letter: Letter) -> Job | None:
+    """Why the PDF failed stands in its last job."""
+    return Job.objects.of(RENDER, letter.pk).last() if letter.pdf_state == "failed" else None
+
+
+@require_POST
+def move(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
+    """One arrow of the life of a letter; where a reason is asked for, an empty one shows the page again."""
+    letter = _visible(request, letter_id)
+    form = ReasonForm(request.POST)
+    needs_reason = LETTER_MOVES[name].reason
+    if needs_reason and not form.is_valid():
+        return _page(request, letter, form)
+    moved = ACTIONS[name](letter.pk, by=request.user, **(form.cleaned_data if needs_reason else {}))
+    messages.success(request, DONE[name].format(number=moved.number or moved.title))
+    return redirect(moved)
+
+
+@require_safe
+def pdf(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """The piece of the page that says where the PDF is; asks again by itself while it is on its way."""
+    letter = _visible(request, letter_id)
+    return render(request, "documents/pdf.html", {"letter": letter, "job": _job(letter)})
+
+
+@require_POST
+def retry(request: HttpRequest, letter_id: int) -> HttpResponse:
+    letter = _visible(request, letter_id)
+    services.retry_pdf(letter.pk, by=request.user)
+    messages.success(request, "PDF disiapkan ulang.")
+    return redirect(letter)
+
+
+@require_safe
+def file(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """The PDF, to save; with ``?lihat`` to look at in the browser."""
+    letter = _visible(request, letter_id)
+    if letter.sha256 is None:
+        raise Http404("no PDF yet")
+    look = "lihat" in request.GET
+    response = FileResponse(
+        letter.file.open("rb"), as_attachment=not look, filename=letter.file_name, content_type="application/pdf"
+    )
+    response["Content-Security-Policy"] = FILE_POLICY if look else SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,110 @@
+"""Which schools may an office choose from, and what is said beside each?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from accounts.models import User
+from programs.models import Proposal
+from programs.rules import Remark, is_barred
+from programs.services.completeness import shares_of
+from programs.services.standing import bond_between, remarks_on_imbas, remarks_on_models, way_between
+from schools.models import School
+
+FOUND = 20
+SHORTEST = 2
+
+
+@dataclass
+class Choice:
+    """A school with what is said about it; ``is_ours`` is false for one outside the office's reach."""
+
+    school: School
+    remarks: list[Remark]
+    distance_km: float | None = None
+    same_cluster: bool | None = None
+    is_ticked: bool = False
+    is_ours: bool = True
+
+    @property
+    def is_barred(self) -> bool:
+        return is_barred(self.remarks)
+
+
+def model_choices(proposal: Proposal, user: User, words: str) -> list[Choice]:
+    """Schools that fit the words, each with its remarks.
+
+    When the office has none, schools elsewhere in the province are named with the reason why they are not its
+    own (R-3.2-01); of those nothing is shown but what the public register says.
+    """
+    if len(words.strip()) < SHORTEST:
+        return []
+    own = list(School.objects.visible_to(user).named(words).for_list().order_by("name", "pk")[:FOUND])
+    province = proposal.program.institution.place_id
+    if own:
+        remarks = remarks_on_models(proposal, own)
+        return [Choice(school, remarks[school.pk]) for school in own]
+    others = School.objects.filter(regency__parent=province).named(words).select_related("regency")
+    found = list(others.order_by("name", "pk")[:FOUND])
+    remarks = remarks_on_models(proposal, found)
+    return [Choice(s, [r for r in remarks[s.pk] if r.rule.startswith("R-3.2")], is_ours=False) for s in found]
+
+
+def _near(model: School, user: User, count: int) -> list[School]:
+    """The nearest of the same level; of an SMK those with a common package first (R-3.2-07)."""
+    reachable = School.objects.visible_to(user).select_related("regency", "district", "cluster")
+    near = list(reachable.nearest(model, count, level=model.level))
+    if model.level != "SMK" or not model.packages:
+        return near
+    same = list(reachable.nearest(model, count, level=model.level, packages=model.packages))
+    known = {school.pk for school in same}
+    return same + [school for school in near if school.pk not in known]
+
+
+def imbas_choices(
+    proposal: Proposal, model: School, user: User, missing: int, *, words: str = "", ticked: Sequence[str] | None = None
+) -> list[Choice]:
+    """The nearest imbas schools, the first ``missing`` that may be proposed already ticked, and what was searched.
+
+    ``ticked`` are the ids the person chose on this page; what was chosen stays chosen through a search.
+    """
+    near = _near(model, user, 15)
+    chosen = School.objects.visible_to(user).for_list().filter(pk__in=_numbers(ticked or []))
+    searched: Iterable[School] = []
+    if len(words.strip()) >= SHORTEST:
+        searched = School.objects.visible_to(user).named(words).for_list().order_by("name", "pk")[:FOUND]
+    schools = {school.pk: school for school in [*searched, *chosen, *near] if school.pk != model.pk}
+    remarks = remarks_on_imbas(proposal, model, schools.values())
+    choices = [_choice(model, school, remarks[school.pk]) for school in schools.values()]
+    _tick(choices, near, missing, ticked)
+    return choices if words else [c for c in choices if c.is_ticked] + [c for c in choices if not c.is_ticked][:8]
+
+
+def _choice(model: School, school: School, remarks: list[Remark]) -> Choice:
+    bond = bond_between(model, school)
+    return Choice(school, remarks, way_between(model, school), bond.same_cluster)
+
+
+def _tick(choices: list[Choice], near: list[School], missing: int, ticked: Sequence[str] | None) -> None:
+    if ticked is not None:
+        wanted = _numbers(ticked)
+    else:
+        free = {choice.school.pk for choice in choices if not choice.is_barred}
+        wanted = [school.pk for school in near if school.pk in free][:missing]
+    for choice in choices:
+        choice.is_ticked = choice.school.pk in wanted and not choice.is_barred
+
+
+def _numbers(values: Iterable[str]) -> list[int]:
+    return [int(value) for value in values if value.isdigit()]
+
+
+def chosen_schools(values: Iterable[str], user: User) -> list[int]:
+    """The ids among ``values`` of schools this person sees, in one order."""
+    visible = School.objects.visible_to(user).filter(pk__in=_numbers(values))
+    return list(visible.order_by("pk").values_list("pk", flat=True))
+
+
+def room_for(proposal: Proposal, school: School) -> int:
+    """How many places of the quota are left where this school would take one."""
+    shares = [s for s in shares_of(proposal) if s.quota.place_id == school.regency_id and s.level == school.level]
+    return sum(share.models_total - share.taken for share in shares)

@@ -1,0 +1,193 @@
+"""Do the pages of letters show what they should, to whom they should?"""
+
+import hashlib
+
+import pytest
+from django.urls import reverse
+
+from core.jobs import run_all_due
+from documents import services
+from documents.models import Letter
+from documents.rules import LetterState
+from tests.documents import samples
+from tests.documents.test_services import words
+
+
+def page(client, user, name, *args, query=""):
+    client.force_login(user)
+    return client.get(reverse(f"documents:{name}", args=args) + query)
+
+
+@pytest.mark.parametrize("kind", ["f021", "f022", "f023", "official_record", "result_notice", "decree"])
+def test_letter_page_shows_the_words_of_every_kind(client, world, kind):
+    letter = samples.issued(world, kind)
+
+    answer = page(client, world.staff, "detail", letter.pk)
+
+    assert answer.status_code == 200
+    assert letter.title in answer.content.decode()
+    assert b"Menunggu" in answer.content
+
+
+def test_pdf_can_be_had_once_it_is_ready(client, world):
+    letter = services.issue(words(world, content=samples.drafts(world)["f021"].content), by=world.operator)
+    assert page(client, world.operator, "file", letter.pk).status_code == 404
+
+    run_all_due()
+    answer = page(client, world.operator, "file", letter.pk)
+
+    letter.refresh_from_db()
+    content = b"".join(answer.streaming_content)
+    assert hashlib.sha256(content).hexdigest() == letter.sha256
+    assert answer["Content-Disposition"] == f'attachment; filename="1-disdik-kr-{letter.letter_date.year}.pdf"'
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_letter_page_offers_and_makes_the_moves_of_the_role(client, world):
+    letter = samples.issued(world, "decree")
+    assert b"Tandai sudah ditandatangani" not in page(client, world.staff, "detail", letter.pk).content
+    assert b"Tandai sudah ditandatangani" in page(client, world.head, "detail", letter.pk).content
+
+    answer = client.post(reverse("documents:sign", args=[letter.pk]), follow=True)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.signed_by) == (LetterState.SIGNED, world.head)
+    assert b"tercatat sudah ditandatangani" in answer.content
+
+
+def test_cancelling_without_a_reason_shows_the_page_again(client, world):
+    letter = samples.issued(world, "decree")
+    client.force_login(world.staff)
+
+    refused = client.post(reverse("documents:cancel", args=[letter.pk]), {"reason": "salah"})
+    client.post(reverse("documents:cancel", args=[letter.pk]), {"reason": "Nama kepala keliru."})
+
+    letter.refresh_from_db()
+    assert b"is-invalid" in refused.content
+    assert (letter.state, letter.cancel_reason) == (LetterState.CANCELLED, "Nama kepala keliru.")
+    assert b"Nama kepala keliru." in page(client, world.staff, "detail", letter.pk).content
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_register_costs_the_same_for_any_number_of_letters(client, world, rows, django_assert_num_queries):
+    for _ in range(rows):
+        services.issue(words(world, school=world.school), by=world.operator)
+    client.force_login(world.operator)
+    client.get(reverse("documents:list"))
+
+    with django_assert_num_queries(8):
+        answer = client.get(reverse("documents:list"))
+
+    assert len(answer.context["table"].rows) == rows
+
+
+@pytest.mark.parametrize("word", ["Usulan", "1/DISDIK", "008", "10400"])
+def test_register_is_searched_by_number_title_and_school(client, world, word):
+    services.issue(words(world, school=world.school), by=world.operator)
+
+    found = page(client, world.operator, "list", query=f"?q={word}").content
+    nothing = page(client, world.operator, "list", query="?q=tidakada").content
+
+    assert b"Usulan Calon Sekolah Model" in found
+    assert b"Tidak ada surat" in nothing
+
+
+def test_register_downloads_words_and_not_chips(client, world):
+    services.issue(words(world), by=world.operator)
+
+    answer = page(client, world.operator, "list", query="?unduh=csv")
+
+    line = b"".join(answer.streaming_content).decode().splitlines()[1]
+    assert line.split(";")[2:4] == ["Formulir 02.1 Usulan calon sekolah", "Usulan Calon Sekolah Model"]
+    assert line.split(";")[-2:] == ["Terbit", "Menunggu"]
+
+
+def test_piece_about_the_pdf_asks_again_until_it_is_ready(client, world):
+    letter = samples.issued(world, "f022")
+    waiting = page(client, world.staff, "pdf", letter.pk)
+    run_all_due()
+
+    ready = page(client, world.staff, "pdf", letter.pk)
+
+    assert b'hx-trigger="every 2s"' in waiting.content
+    assert b"hx-trigger" not in ready.content
+    assert b"Unduh" in ready.content
+
+
+def test_failed_pdf_says_why_and_can_be_tried_again(client, world, monkeypatch):
+    letter = services.issue(words(world, content={"opening": "Tanpa tabel."}), by=world.operator)
+    Letter.objects.filter(pk=letter.pk).update(template_version=99)
+    for _ in range(5):
+        letter_jobs().update(run_after="2020-01-01T00:00:00Z")
+        run_all_due()
+    failed = page(client, world.operator, "pdf", letter.pk)
+
+    client.post(reverse("documents:retry", args=[letter.pk]))
+
+    assert b"f021_v99.html" in failed.content
+    assert b"Coba lagi" in failed.content
+    assert b"Menunggu" in client.get(reverse("documents:pdf", args=[letter.pk])).content
+
+
+def letter_jobs():
+    from core.models import Job
+
+    return Job.objects.filter(kind="documents.render")
+
+
+def test_everybody_may_check_a_code_and_learns_nothing_personal(client, world):
+    letter = samples.issued(world, "decree")
+    run_all_due()
+
+    answer = client.get(reverse("documents:verify", args=[letter.spaced_code.lower()]))
+
+    text = answer.content.decode()
+    letter.refresh_from_db()
+    assert answer.status_code == 200
+    assert all(word in text for word in (letter.number, letter.sha256, world.lpmp.name, "Surat keputusan penetapan"))
+    assert world.lpmp.head_name not in text
+    assert "19640101" not in text
+
+
+def test_posted_pdf_is_compared(client, world, settings):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    letter = samples.issued(world, "f022")
+    run_all_due()
+    letter.refresh_from_db()
+    address = reverse("documents:verify", args=[letter.code])
+    content = letter.file.read()
+
+    same = client.post(address, {"file": SimpleUploadedFile("a.pdf", content)})
+    other = client.post(address, {"file": SimpleUploadedFile("a.pdf", content + b" ")})
+    pasted = client.post(address, {"sha256": letter.sha256.upper()})
+    nothing = client.post(address, {})
+
+    assert "Sama.</b>" in same.content.decode()
+    assert "Berbeda.</b>" in other.content.decode()
+    assert "Sama.</b>" in pasted.content.decode()
+    assert "Pilih berkas PDF" in nothing.content.decode()
+
+
+def test_unknown_code_and_draft_are_not_known(client, world):
+    draft = services.draft(words(world), by=world.operator)
+
+    answers = [client.get(reverse("documents:verify", args=[code])) for code in ("AAAAAAAA", draft.code)]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert b"tidak dikenal" in answers[1].content
+
+
+def test_code_is_typed_and_asked_too_often(client, world):
+    from django.core.cache import cache
+
+    cache.clear()
+    letter = samples.issued(world, "f022")
+    typed = client.get(reverse("documents:verify_form"), {"kode": f" {letter.spaced_code.lower()} "})
+
+    answers = [client.get(typed.url).status_code for _ in range(62)]
+
+    cache.clear()
+    assert typed.url == reverse("documents:verify", args=[letter.code])
+    assert (answers[0], answers[-1]) == (200, 429)
