@@ -59,7 +59,7 @@ class Riau(World):
             self.proposal_row, make_school(self.kampar, name=f"SD IMBAS {SECRET}"), "imbas", self.model, note=SECRET
         )
         self.commitment = Commitment.objects.create(
-            candidate=self.model, signatories={"head": SECRET}, receipt=f"TT {SECRET}", scan_sha256="0" * 64,
+            candidate=self.model, signatories={"head": SECRET}, receipt="TT-RAHASIA", scan_sha256="0" * 64,
             scan=ContentFile(b"%PDF-1.4", "pindaian.pdf"), scan_name=f"{SECRET}.pdf",
             filled_at=now, filled_by=self.school_head, uploaded_at=now, uploaded_by=self.school_head,
         )  # fmt: skip
@@ -135,6 +135,7 @@ class Riau(World):
             "code": CODE,
             "token": "tidak-ada",
             "uid": "MQ",
+            "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
         }
 
