@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0100_proposal'),
+        ("programs", "0100_proposal"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='programyear',
-            name='version',
+            model_name="programyear",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='quota',
-            name='version',
+            model_name="quota",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
     ]
