@@ -81,7 +81,8 @@ def test_the_board_counts_each_list_beside_its_quota(client, world, model):
     ("query", "names"),
     [
         ("", {"A", "B"}), ("verifier=none", {"B"}), ("result=draft", {"A"}), ("result=none", {"B"}),
-        ("result=done", set()), ("result=fit", set()), ("level=SMA", set()), ("state=proposed", {"A", "B"}), ("q=A", {"A"}),
+        ("result=done", set()), ("result=fit", set()), ("level=SMA", set()), ("state=proposed", {"A", "B"}),
+        ("q=A", {"A"}),
     ],
 )  # fmt: skip
 def test_the_board_is_filtered(client, world, query, names):
