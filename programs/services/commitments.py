@@ -39,7 +39,7 @@ def _lock(candidate_id: int, right: str, by: "User") -> Commitment:
     state, proposal = commitment.candidate.state, commitment.candidate.proposal
     if state not in CandidateState.values[:2]:
         raise NotAllowed(
-            f"{candidate.school} berstatus «{candidate.get_state_display()}»; pernyataannya tidak berubah."
+            f"{candidate.school} berstatus «{candidate.get_state_display()}»; isinya tidak berubah."
         )
     if proposal.state in CLOSED:
         raise NotAllowed(f"Usulan berstatus «{proposal.get_state_display()}»; pernyataan tidak dapat diubah lagi.")
