@@ -17,15 +17,16 @@ def shell_of(request: HttpRequest) -> Shell:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """``shell`` and ``acting`` for every page; ``is_public_page`` chooses the block that fills it."""
+    """``shell`` and ``acting`` for every page; ``is_public_page`` chooses the block that fills it:
+    ``public`` for views open to all and for people without a role, ``content`` for the rest.
+    """
     found = shell_of(request)
     match = getattr(request, "resolver_match", None)
     is_open = match is not None and not getattr(match.func, "login_required", True)
     return {
         "shell": found,
         "acting": found.acting,
-        "is_public_page": found.user is None or is_open,
+        "is_public_page": found.acting is None or is_open,
         "search_words": request.GET.get("q", "")[:80] if request.path == "/cari/" else "",
-        "switchers": ["accounts/switcher.html", "portal/shell/acting.html"],
         "version": settings.VERSION,
     }

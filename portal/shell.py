@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from accounts.models import Membership, User
-from portal.menu import Item, address, menu
+from portal.menu import Item, menu
 from portal.reports import standing
 from programs.models import ProgramYear
 
@@ -52,11 +52,3 @@ class Shell:
     @cached_property
     def menu(self) -> dict[str, list[Item]]:
         return menu(self.acting, self.program, self.counts, self.path)
-
-    @property
-    def profile(self) -> str:
-        return address("accounts:profile")
-
-    @property
-    def sign_out(self) -> str:
-        return address("accounts:sign_out")

@@ -24,7 +24,8 @@ def result_notice(proposal: Proposal) -> LetterDraft:
         addressee=f"Kepala {office.name}",
         content={
             "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": office.town,
-            "opening": opening(proposal, rows), "request": request(proposal, rows), "note": proposal.return_reason,
+            "opening": opening(proposal, rows), "request": request(proposal, rows),
+            "note": proposal.close_reason if proposal.closed_at else proposal.return_reason,
             "signer": head_of(program.institution), "copies": [],
             "letter_of": f"Surat Kepala {program.institution.name}",
             "table_title": [f"HASIL VERIFIKASI DAN VALIDASI CALON {terms.upper()}",
@@ -56,6 +57,8 @@ def opening(proposal: Proposal, rows: list[Row]) -> str:
 
 def request(proposal: Proposal, rows: list[Row]) -> str:
     """The replacements asked for; nothing when no school failed."""
+    if proposal.closed_at:
+        return ""
     failed = [row for row in rows if row["result"] == CandidateState.FAILED.label]
     imbas = sum(one["result"] == CandidateState.FAILED.label for row in rows for one in row["imbas"])
     if not failed and not imbas:

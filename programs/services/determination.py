@@ -1,7 +1,7 @@
 """What happens when the head of the LPMP determines the schools of a year: one decree, and participants."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -47,12 +47,14 @@ def for_decree(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
 
 
 @transaction.atomic
-def determine(program_id: int, *, offices: Iterable[int], determined_on: date, expected: int, by: User) -> Decree:
+def determine(
+    program_id: int, *, offices: Iterable[int], determined_on: date, expected: Mapping[int, int], by: User
+) -> Decree:
     """Determine every ready school of these offices: decree and letter, participants, history; all or nothing.
 
-    The year is locked: of two who press at once the second finds nothing left and meets ``Conflict``. ``expected`` is
-    the number of schools that was looked at; another number now is a ``Conflict`` too. A later decree takes what
-    was closed later (tahap II).
+    The year is locked: of two who press at once the second finds nothing left and meets ``Conflict``. ``expected`` says
+    how many schools of each office were looked at; another number now is a ``Conflict`` too. A later decree takes
+    what was closed later (tahap II).
     """
     demand(by.role, "determination.make")
     visible = ProgramYear.objects.visible_to(by).select_related("institution__place")
@@ -74,11 +76,12 @@ def _refuse_unready(program: ProgramYear, determined_on: date) -> None:
         raise NotAllowed(f"Tanggal penetapan {long_date(determined_on)} belum tiba.")
 
 
-def _refuse_changed(candidates: list[Candidate], expected: int) -> None:
+def _refuse_changed(candidates: list[Candidate], expected: Mapping[int, int]) -> None:
     if not candidates:
         raise Conflict("Tidak ada calon yang menunggu penetapan. Mungkin baru saja ditetapkan.")
-    if len(candidates) != expected:
-        raise Conflict(f"Yang siap sekarang {len(candidates)} sekolah, bukan {expected}. Periksa daftarnya lagi.")
+    for office, count in Counter(c.proposal.office for c in candidates).items():
+        if count != expected.get(office.pk):
+            raise Conflict(f"{office.short_name}: yang siap sekarang {count} sekolah. Periksa daftarnya lagi.")
 
 
 def _refuse_overdrawn(program: ProgramYear, candidates: list[Candidate]) -> None:
@@ -89,7 +92,7 @@ def _refuse_overdrawn(program: ProgramYear, candidates: list[Candidate]) -> None
         raise Conflict(f"Belum mempunyai tempat kuota: {', '.join(placeless[:5])}.")
     before = Candidate.objects.filter(program=program, part=Part.MODEL, state=CandidateState.DETERMINED)
     taken = Counter(before.filter(share__isnull=False).values_list("share", flat=True))
-    taken.update(c.share_id for c in in_quota)
+    taken.update(c.share_id for c in in_quota if c.share_id)
     shares = QuotaShare.objects.select_for_update(of=("self",)).select_related("quota__place").order_by("pk")
     for share in shares.filter(pk__in=taken):
         if taken[share.pk] > share.models_total:
@@ -116,12 +119,11 @@ def _admit(decree: Decree, candidates: list[Candidate]) -> None:
     """Participants: first the models, then the imbas schools that point to them."""
     models = [_participation(decree, c, None) for c in candidates if c.part == Part.MODEL]
     Participation.objects.bulk_create(models, batch_size=500)
-    imbas = [c for c in candidates if c.part == Part.IMBAS]
-    known = Participation.objects.filter(candidate__in={c.model_id for c in imbas})
+    imbas = [(c, c.model_id) for c in candidates if c.model_id]
+    known = Participation.objects.filter(candidate__in={model for _, model in imbas})
     model_of = dict(known.values_list("candidate", "pk"))
-    Participation.objects.bulk_create(
-        [_participation(decree, c, model_of[c.model_id]) for c in imbas], batch_size=500
-    )  # fmt: skip
+    followers = [_participation(decree, c, model_of[model]) for c, model in imbas]
+    Participation.objects.bulk_create(followers, batch_size=500)
 
 
 def _participation(decree: Decree, candidate: Candidate, model_id: int | None) -> Participation:

@@ -12,6 +12,7 @@ from accounts.rules import DINAS, demand
 from core.errors import NotAllowed, Stale
 from core.formats import clock
 from core.models import Event
+from core.moves import Button
 from core.queries import reference
 from core.uploads import BadUpload
 from documents.models import Letter
@@ -59,10 +60,21 @@ def _page(request: HttpRequest, candidate: Candidate, kept: Verification | None,
     return render(request, "programs/verification/sheet.html", {
         "candidate": candidate, "sheet": kept, "form": form, "reason": reason, "missing": missing,
         "school": candidate.school, "holder": holder_of(candidate), "version": kept.version if kept else 0,
-        "photos": kept.photos.all() if kept else [], "is_mine": holder_of(candidate) == request.user,
+        "photos": kept.photos.all() if kept else [], "buttons": _buttons(request, candidate, kept),
         "letters": Letter.objects.visible_to(request.user).filter(subject=reference(kept)) if kept else [],
         "events": Event.objects.about(candidate)[:30],
     })  # fmt: skip
+
+
+def _buttons(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> list[Button]:
+    """What may be done with the sheet as a whole, each for a reason."""
+    is_over = bool(kept and kept.finished_at)
+    if is_over and request.user.may["verifier_assign"] and candidate.proposal.state in services.OPEN_STATES:
+        return [Button("reopen", "Buka kembali", reverse("programs:sheet_reopen", args=[candidate.pk]), reason=True)]
+    if not is_over and holder_of(candidate) == request.user:
+        link = reverse("programs:conflict", args=[candidate.pk])
+        return [Button("conflict", "Nyatakan benturan kepentingan", link, reason=True)]
+    return []
 
 
 def _save(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> HttpResponse:

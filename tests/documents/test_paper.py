@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -98,20 +99,28 @@ def test_another_process_gives_the_same_bytes(world, tmp_path):
     assert len(outputs) == 1
 
 
-def test_signature_stands_with_text_and_date_at_the_right(world):
-    _, reader = written(world, "f021")
-    found = {}
+def places(pdf, path):
+    """(page, mm from the left, mm from the top) of the first place of every word."""
+    path.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True)
+    found, page = {}, 0
+    for line in done.stdout.splitlines():
+        page += "<page " in line
+        if word := re.search(r'xMin="([\d.]+)" yMin="([\d.]+)".*>(.*)</word>', line):
+            found.setdefault(word[3], (page, round(float(word[1]) * 0.3528), round(float(word[2]) * 0.3528)))
+    return found
 
-    def note(text, matrix, font_matrix, font, size):
-        for phrase in ("27 Maret 2020", "Nomor", "Dra. Kepala Contoh", "Demikian usulan"):
-            if phrase in text:
-                found.setdefault(phrase, (matrix[4] or font_matrix[4], font_matrix[5]))
 
-    reader.pages[0].extract_text(visitor_text=note)
-    landscape = [page.mediabox.width > page.mediabox.height for page in reader.pages]
+def test_every_part_stands_in_its_place(world, tmp_path):
+    letter = samples.issued(world, "f021")
 
-    assert {"27 Maret 2020", "Nomor", "Dra. Kepala Contoh", "Demikian usulan"} <= found.keys()
-    assert landscape == [False] + [True] * (len(reader.pages) - 1)
+    at = places(set_on_paper(letter).content, tmp_path / "surat.pdf")
+
+    assert at["Nomor"][1] == at["Yth."][1] == at["Tembusan:"][1] == 25
+    assert at["2020"][1] > 180 > 110 > at["421.2/1187/DPKO/2020"][1]
+    assert at["Nomor"][2] == at["Maret"][2]
+    assert at["Nomor"][2] < at["Yth."][2] < at["Menindaklanjuti"][2] < at["Demikian"][2] < at["Dra."][2]
+    assert (at["Dra."][0], at["Dra."][1] > 100, at["DAFTAR"][0]) == (1, True, 2)
 
 
 @pytest.mark.parametrize("lines", range(1, 40, 6))
@@ -119,7 +128,8 @@ def test_a_signature_never_stands_alone(world, lines):
     content = words(world).content | {"criteria": [f"kriteria ke-{n};" for n in range(lines)]}
     letter = services.issue(words(world, content=content), by=world.operator)
 
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(set_on_paper(letter).content)).pages]
+    reader = PdfReader(io.BytesIO(set_on_paper(letter).content))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
 
     signed = next(page for page in pages if "Dra. Kepala Contoh" in page)
     assert "Demikian usulan ini kami sampaikan" in signed
@@ -158,7 +168,8 @@ def test_logo_is_frozen_small_and_a_broken_one_is_left_out(world, media):
     (media / world.dinas_kampar.logo.name).unlink()
     reader = PdfReader(io.BytesIO(set_on_paper(letter).content))
 
-    assert Image.open(media / letter.content["letterhead"]["logo"]).size == (400, 267)
+    with Image.open(media / letter.content["letterhead"]["logo"]) as frozen:
+        assert frozen.size == (400, 267)
     assert len(reader.pages[0].images) >= 1
     assert [frozen_logo(name) for name in (world.dinas_siak.logo.name, "tidak/ada.png", "")] == ["", "", ""]
 

@@ -1,0 +1,93 @@
+"""Pages of the determination: what is ready, the decree, and the schools that take part."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.rules import demand
+from core.errors import Incomplete
+from core.lists import list_page
+from core.models import Event
+from programs import letters
+from programs.forms.determination import DetermineForm, ParticipantFilter
+from programs.models import Decree, ProgramYear
+from programs.reports.determination import (
+    empty_places,
+    participants,
+    places_beside_quota,
+    ready_offices,
+    warnings,
+)
+from programs.rules import Part
+from programs.services.determination import determine, for_decree, ready
+from programs.tables.determination import ParticipantTable
+
+
+def _program(request: HttpRequest, program_id: int) -> ProgramYear:
+    visible = ProgramYear.objects.visible_to(request.user).select_related("institution__place")
+    program = get_object_or_404(visible, pk=program_id)
+    demand(request.user.role, "determination.read")
+    return program
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def determination(request: HttpRequest, program_id: int) -> HttpResponse:
+    """What is ready beside the quota; the head determines the ticked lists with one press."""
+    program = _program(request, program_id)
+    form = DetermineForm(request.POST or None, rows=ready_offices(program))
+    if request.method == "POST" and form.is_valid():
+        decree = determine(program.pk, expected=_expected(request), by=request.user, **form.cleaned_data)
+        messages.success(request, f"{decree} terbit. PDF sedang dibuat; catat setelah ditandatangani.")
+        return redirect(decree)
+    models, imbas = (sum(row[name] for row in form.rows) for name in ("models", "imbas"))
+    return render(request, "programs/determination/determination.html", {
+        "program": program, "form": form, "rows": form.rows, "models": models, "imbas": imbas,
+        "places": places_beside_quota(program), "warnings": warnings(program), "empty": empty_places(program),
+        "decrees": program.decrees.select_related("letter", "determined_by"), "chosen": form.chosen,
+    })  # fmt: skip
+
+
+def _expected(request: HttpRequest) -> dict[int, int]:
+    """How many schools of each office the page showed."""
+    shown = {name.removeprefix("n_"): value for name, value in request.POST.items() if name.startswith("n_")}
+    return {int(office): int(n) for office, n in shown.items() if office.isdigit() and n.isdigit()}
+
+
+@require_safe
+def decree_preview(request: HttpRequest, program_id: int) -> HttpResponse:
+    """The words the decree would have now, before anybody determines."""
+    program = _program(request, program_id)
+    form = DetermineForm(rows=ready_offices(program))
+    candidates = list(for_decree(ready(program)))
+    if not candidates:
+        raise Incomplete("Belum ada calon yang siap ditetapkan.", [])
+    words = letters.decree(program, candidates, form["determined_on"].initial)
+    return render(request, "programs/determination/preview.html", {"program": program, "words": words.content})
+
+
+@require_safe
+def decree(request: HttpRequest, decree_id: int) -> HttpResponse:
+    """The decree with its letter, its list of schools and its history."""
+    programs = ProgramYear.objects.visible_to(request.user)
+    related = ("letter", "program__institution", "determined_by")
+    found = get_object_or_404(Decree.objects.filter(program__in=programs).select_related(*related), pk=decree_id)
+    demand(request.user.role, "determination.read")
+    rows = participants(found.program, request.user).filter(decree=found)
+    listed = ParticipantFilter(request.GET or None, queryset=rows, program=found.program)
+    return list_page(
+        request, "programs/determination/decree.html", listed, ParticipantTable, name=f"lampiran-sk-{found.pk}",
+        decree=found, events=Event.objects.about(found, found.letter)[:30], models=rows.filter(part=Part.MODEL).count(),
+        imbas=rows.filter(part=Part.IMBAS).count(),
+    )  # fmt: skip
+
+
+@require_safe
+def participant_list(request: HttpRequest, program_id: int) -> HttpResponse:
+    """Everybody who takes part in the year: what later stages work on."""
+    program = _program(request, program_id)
+    rows = participants(program, request.user)
+    listed = ParticipantFilter(request.GET or None, queryset=rows, program=program)
+    return list_page(
+        request, "programs/determination/participants.html", listed, ParticipantTable, name="peserta", program=program
+    )
