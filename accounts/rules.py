@@ -45,6 +45,10 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
         frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF, Role.SCHOOL_HEAD, Role.SCHOOL_OPERATOR}),
         "mengubah data sekolah",
     ),
+    "clusters.edit": (
+        DINAS | {Role.LPMP_ADMIN, Role.LPMP_STAFF},
+        "mengubah gugus dan klaster",
+    ),
     "year.manage": (ADMIN, "membuka dan menutup tahun program"),
     "year.read": (LPMP | DINAS | {Role.NATIONAL, Role.TPMPD, Role.VERIFIER}, "melihat tahun program"),
     "quota.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mengatur kuota"),

@@ -12,6 +12,9 @@ class SchoolsConfig(AppConfig):
         "import.uploaded": "{actor} mengunggah {subject}",
         "import.committed": "{actor} memasukkan {subject}: {new} baru, {changed} berubah",
         "import.cancelled": "{actor} membatalkan impor {subject}",
+        "cluster.created": "{actor} membuat {subject}",
+        "cluster.changed": "{actor} mengubah {subject}: {fields}",
+        "cluster.filled": "{actor} menempatkan {count} sekolah di {subject}",
         "institution.changed": "{actor} mengubah data lembaga: {fields}",
     }
     jobs = {

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from schools.queries import ImportQuerySet, InstitutionQuerySet, PlaceQuerySet, SchoolQuerySet
+from schools.queries import ClusterQuerySet, ImportQuerySet, InstitutionQuerySet, PlaceQuerySet, SchoolQuerySet
 from schools.rules import Accreditation, ClusterKind, Level, Ownership, PlaceKind, Quality, name_key
 from schools.rules.regions import CodeSystem
 
@@ -106,6 +106,9 @@ class Institution(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("schools:institution", args=[self.pk])
+
 
 class Cluster(models.Model):
     """Schools that work together: a gugus of SD, a klaster of SMP, SMA or SMK."""
@@ -114,6 +117,8 @@ class Cluster(models.Model):
     name = models.CharField("nama", max_length=100)
     level = models.CharField("jenjang", max_length=4, choices=Level)
     place = models.ForeignKey(Place, models.PROTECT, related_name="clusters", verbose_name="wilayah")
+
+    objects = ClusterQuerySet.as_manager()
 
     class Meta:
         ordering = ["place", "level", "name"]
@@ -124,6 +129,9 @@ class Cluster(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:cluster", args=[self.pk])
 
 
 class School(models.Model):
@@ -198,6 +206,12 @@ class School(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("schools:detail", args=[self.pk])
 
+    @property
+    def latest_part(self) -> str:
+        """«Model 2020»: what the school was last, of the participations that were fetched with it."""
+        latest = max(self.participations.all(), key=lambda found: found.program.year, default=None)
+        return f"{latest.get_part_display()} {latest.program.year}" if latest else ""
+
 
 class SchoolName(models.Model):
     """A name the school bore, from the day it was first seen."""
@@ -260,6 +274,10 @@ class ImportBatch(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=ImportState.COMMITTED) | Q(committed_at__isnull=False),
                 name="import_committed_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(committed_by__isnull=True) | Q(committed_at__isnull=False),
+                name="import_committed_by_someone_at_some_time",
             ),
             models.CheckConstraint(
                 condition=Q(rows=F("new") + F("changed") + F("unchanged") + F("rejected")),

@@ -6,13 +6,14 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import F, FloatField, Q, QuerySet, TextField, Value
+from django.db.models import Avg, Count, F, FloatField, Min, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import ASin, Cast, Cos, Power, Radians, Sin, Sqrt
+from django.db.models.functions import ASin, Cast, Cos, Floor, Power, Radians, Sin, Sqrt
 
 from accounts.queries import reach
-from accounts.rules import LPMP
+from accounts.rules import DINAS, LPMP, OFFICE_LEVELS, Role, may
 from schools.rules import EARTH_KM, PlaceKind, name_key
+from schools.rules.regions import INDONESIA
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -39,14 +40,48 @@ class PlaceQuerySet(QuerySet):
 
 class InstitutionQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "InstitutionQuerySet":
-        """Institutions of one's own province; all of them for a national reader."""
+        """LPMP: all of the province; national: all; everybody else: the LPMP and the own office."""
         acting = user.acting
         if acting is None:
             return self.none()
-        if acting.role == "national":
+        if acting.role == Role.NATIONAL:
             return self
         province = acting.province_id
-        return self.filter(Q(place=province) | Q(place__parent=province))
+        if acting.role in LPMP:
+            return self.filter(Q(place=province) | Q(place__parent=province))
+        return self.filter(Q(place=province, kind="lpmp") | Q(place=acting.place_id, kind="dinas"))
+
+    def editable_by(self, user: "User") -> "InstitutionQuerySet":
+        """The LPMP's admin edits all of the province, an office its own."""
+        if may(user.role, "institution.edit"):
+            return self.visible_to(user)
+        if may(user.role, "office.edit"):
+            return self.visible_to(user).filter(place=user.acting.place_id, kind="dinas")
+        return self.none()
+
+    def for_list(self) -> "InstitutionQuerySet":
+        """What the list shows, in one query."""
+        return self.select_related("place")
+
+
+class ClusterQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "ClusterQuerySet":
+        """Clusters where the membership stands: of the province, of the kab/kota, of the own school."""
+        acting = user.acting
+        if acting is None:
+            return self.none()
+        if acting.role == Role.NATIONAL:
+            return self
+        if acting.school_id:
+            return self.filter(schools=acting.school_id)
+        inside = Q(place=acting.place_id) | Q(place__parent=acting.place_id) | Q(place__parent__parent=acting.place_id)
+        if acting.role in DINAS:
+            inside &= Q(level__in=OFFICE_LEVELS[acting.place.kind])
+        return self.filter(inside) if acting.role in LPMP | DINAS | {Role.TPMPD} else self.none()
+
+    def for_list(self) -> "ClusterQuerySet":
+        """What the list shows, in one query."""
+        return self.select_related("place").annotate(size=Count("schools"))
 
 
 class ImportQuerySet(QuerySet):
@@ -65,8 +100,35 @@ class SchoolQuerySet(QuerySet):
         return found.distinct() if user.role == "verifier" else found
 
     def for_list(self) -> "SchoolQuerySet":
-        """What the list page shows, in one query."""
-        return self.select_related("regency", "district", "cluster")
+        """What the list page shows, in three queries however long it is; in the order of an index."""
+        found = self.select_related("regency", "district", "cluster").order_by("regency_id", "level", "name")
+        return found.prefetch_related("participations__program")
+
+    def taking_part(self, part: str) -> "SchoolQuerySet":
+        """Model or imbas schools of an open programme year; ``none`` for all others."""
+        inside = {"participations__program__state": "open"} | ({"participations__part": part} if part != "none" else {})
+        found = self.model.objects.filter(**inside).values("pk")
+        return self.exclude(pk__in=found) if part == "none" else self.filter(pk__in=found)
+
+    def in_place(self, place_id: int) -> "SchoolQuerySet":
+        """Of a kab/kota, or of a kecamatan."""
+        return self.filter(Q(regency=place_id) | Q(district=place_id))
+
+    def on_map(self) -> "SchoolQuerySet":
+        """Schools with a position that can be in Indonesia."""
+        (south, north), (west, east) = INDONESIA
+        return self.filter(latitude__range=(south, north), longitude__range=(west, east))
+
+    def by_cell(self, step: float) -> QuerySet:
+        """One row per cell of ``step`` degrees: how many schools, one of them, and the middle of them."""
+        cells = self.order_by().annotate(cell_y=Floor(F("latitude") / step), cell_x=Floor(F("longitude") / step))
+        found = cells.values("cell_y", "cell_x")
+        return found.annotate(n=Count("pk"), pk=Min("pk"), lat=Avg("latitude"), lon=Avg("longitude")).order_by("pk")
+
+    def by_regency(self) -> QuerySet:
+        """One row per kab/kota: how many schools and the middle of them, for labels and for readers of lists."""
+        found = self.order_by().values("regency_id", "regency__name", "regency__kind")
+        return found.annotate(n=Count("pk"), lat=Avg("latitude"), lon=Avg("longitude")).order_by("regency__name")
 
     def named(self, words: str) -> "SchoolQuerySet":
         """NPSN, or every word in the name's key: «sdn 1 bangkinang» finds SD NEGERI 001 BANGKINANG.

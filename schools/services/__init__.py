@@ -11,6 +11,7 @@ from schools.services.imports import (
     upload_import,
 )
 from schools.services.places import load_places
+from schools.services.schools import edit_institution, edit_school, fill_cluster, save_cluster
 
 __all__ = [
     "ask_commit",
@@ -19,7 +20,11 @@ __all__ = [
     "check_import",
     "commit",
     "commit_import",
+    "edit_institution",
+    "edit_school",
     "examine",
+    "fill_cluster",
     "load_places",
+    "save_cluster",
     "upload_import",
 ]

@@ -19,7 +19,7 @@ from programs.models import (
     Verification,
     VerificationPhoto,
 )
-from schools.models import ImportBatch, School
+from schools.models import Cluster, ImportBatch, ImportRow, School
 from tests.cast import World, make_candidate, make_institution, make_person, make_place, make_program, make_school
 
 SECRET = "RAHASIA TAK TERUCAP"
@@ -93,6 +93,9 @@ class Riau(World):
             file=ContentFile(b"x", "impor.csv"), file_name=f"{SECRET}.csv", sha256="2" * 64, province=self.province,
             uploaded_by=self.staff,
         )  # fmt: skip
+        ImportRow.objects.create(batch=self.batch, kind="error", row=2, message=SECRET)
+        self.cluster = Cluster.objects.create(kind="gugus", name=SECRET, level="SD", place=self.kampar)
+        School.objects.filter(pk=self.school.pk).update(cluster=self.cluster)
         self.invitation = Invitation.objects.create(
             name=SECRET, role=Role.LPMP_STAFF, place=self.province, secret_hash="3" * 64, invited_by=self.admin,
             expires_at=timezone.now() + timedelta(days=3),
@@ -118,6 +121,7 @@ class Riau(World):
             "candidate_id": self.model.pk,
             "letter_id": self.letter.pk,
             "school_id": self.school.pk,
+            "cluster_id": self.cluster.pk,
             "program_id": self.program.pk,
             "quota_id": quota.pk,
             "stage_id": Stage.objects.filter(program=self.program).first().pk,

@@ -1,0 +1,1 @@
+"""The pages of schools, by what they are about."""
