@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.errors import NotAllowed
 from core.events import record
-from core.moves import demand_move
+from core.moves import demand_move, demand_reason
 from documents.models import Letter
 from documents.rules import LETTER_MOVES
 
@@ -69,6 +69,7 @@ def archive(letter_id: int, *, by: User) -> Letter:
 @transaction.atomic
 def cancel(letter_id: int, *, by: User, reason: str) -> Letter:
     """Withdraw the letter. Its number stays used and visible, with the reason."""
+    reason = demand_reason(reason)
     letter = _moved(letter_id, "cancel", by, cancel_reason=reason)
     record("letter.cancelled", letter, by=by, within=home(letter), reason=reason)
     return letter

@@ -24,7 +24,8 @@ def result_notice(proposal: Proposal) -> LetterDraft:
         addressee=f"Kepala {office.name}",
         content={
             "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": office.town,
-            "opening": opening(proposal, rows), "request": request(proposal, rows), "note": note(proposal),
+            "opening": opening(proposal, rows), "request": request(proposal, rows),
+            "note": proposal.close_reason if proposal.closed_at else proposal.return_reason,
             "signer": head_of(program.institution), "copies": [],
             "letter_of": f"Surat Kepala {program.institution.name}",
             "table_title": [f"HASIL VERIFIKASI DAN VALIDASI CALON {terms.upper()}",
@@ -33,11 +34,6 @@ def result_notice(proposal: Proposal) -> LetterDraft:
         },
         issuer=program.institution, recipient=office, within=proposal,
     )  # fmt: skip
-
-
-def note(proposal: Proposal) -> str:
-    """Why the list was closed, or why it comes back."""
-    return proposal.close_reason if proposal.closed_at else proposal.return_reason
 
 
 def count(rows: list[Row], state: CandidateState) -> int:
