@@ -44,8 +44,8 @@ class Riau(World):
         self.ids = self._ids()
 
     def _name_people(self) -> None:
-        """All of them are Riau's own business."""
-        User.objects.exclude(pk=self.operator_siak.pk).update(name=f"Orang {SECRET}")
+        """All are Riau's own business; but who signs the decree is known to all it names."""
+        User.objects.exclude(pk__in=[self.operator_siak.pk, self.head.pk]).update(name=f"Orang {SECRET}")
         for value in vars(self).values():
             if isinstance(value, User):
                 value.refresh_from_db()
