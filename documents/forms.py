@@ -50,13 +50,6 @@ class LetterFilter(filters.FilterSet):
         return queryset.named(value)
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label="Alasan", min_length=10, max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Terbaca oleh semua yang melihat surat ini, sekurang-kurangnya 10 huruf.",
-    )  # fmt: skip
-
-
 class CompareForm(forms.Form):
     file = forms.FileField(label="Berkas PDF", required=False, help_text="Paling besar 20 MB. Berkas tidak disimpan.")
     sha256 = forms.CharField(

@@ -12,6 +12,7 @@ def chip(tone: str, label: str) -> str:
 
 
 class LetterTable(tables.Table):
+    caption = "Surat"
     number = tables.Column("Nomor", linkify=True, empty_values=())
     letter_date = tables.Column("Tanggal")
     kind = tables.Column("Jenis")

@@ -16,6 +16,6 @@ urlpatterns = [
     path("surat/<int:letter_id>/kirim", views.move, {"name": "send"}, name="send"),
     path("surat/<int:letter_id>/arsipkan", views.move, {"name": "archive"}, name="archive"),
     path("surat/<int:letter_id>/batalkan", views.move, {"name": "cancel"}, name="cancel"),
-    path("v/", views.verify_form, name="verify_form"),
+    path("v/", views.verify_search, name="verify_search"),
     path("v/<str:code>", views.verify, name="verify"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.rules import Role
 from core.models import Job
 from portal.context import shell_of
+from portal.gallery import examples
 from portal.reports import homes
 from portal.reports.search import FEWEST_LETTERS, find
 from schools.models import Institution, InstitutionKind
@@ -56,7 +57,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for those who build and look after the pages."""
     if not (settings.EMBEDDED or request.user.role == Role.LPMP_ADMIN):
         raise Http404
-    return render(request, "portal/gallery.html", {})
+    return render(request, "portal/gallery.html", examples(wrong="galat" in request.GET))
 
 
 @require_safe

@@ -4,10 +4,11 @@ import itertools
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.rules import AT_SCHOOL, Role
-from programs.models import Candidate, ProgramYear, Proposal, Quota, QuotaShare, Stage
+from programs.models import Candidate, Commitment, ProgramYear, Proposal, Quota, QuotaShare, Stage
 from programs.rules import STAGE_DATES, ProgramState
 from schools.models import Institution, Place, School
 from schools.rules import PlaceKind
@@ -49,8 +50,6 @@ def make_person(role, at, **fields):
 
 def make_program(institution, year=2020, state=ProgramState.OPEN, by=None, regencies=(), share=2, **fields):
     """An open year with stages and a quota of ``share`` places per level in each kab/kota."""
-    from django.utils import timezone
-
     opened = {"opened_at": timezone.now(), "opened_by": by} if state == ProgramState.OPEN else {}
     program = ProgramYear.objects.create(institution=institution, year=year, state=state, **(opened | fields))
     for kind, (start, due) in STAGE_DATES.items():
@@ -63,10 +62,20 @@ def make_program(institution, year=2020, state=ProgramState.OPEN, by=None, regen
 
 
 def make_candidate(proposal, school, part="model", model=None, **fields):
+    """A candidate with its three criteria."""
     return Candidate.objects.create(
         proposal=proposal, program=proposal.program, school=school, part=part, model=model,
         **({"not_yet_snp": True, "committed": True, "supported": True} | fields),
     )  # fmt: skip
+
+
+def sign_all(proposal, by):
+    """Every commitment of the proposal has its signed scan."""
+    for n, candidate in enumerate(proposal.candidates.all()):
+        commitment, _ = Commitment.objects.get_or_create(candidate=candidate)
+        commitment.scan, commitment.scan_sha256, commitment.receipt = "komitmen/x.pdf", "0" * 64, f"KMT-{n}"
+        commitment.uploaded_at, commitment.uploaded_by = timezone.now(), by
+        commitment.save()
 
 
 class World:
@@ -99,6 +108,14 @@ class World:
 
     def proposal(self, office=None, **fields):
         return Proposal.objects.create(program=self.program, office=office or self.dinas_kampar, **fields)
+
+    def ready(self, imbas=5, **fields):
+        """A proposal of Kampar with one model and its imbas schools that lacks nothing."""
+        letter = {"letter_number": "421.2/1187/DPK/2020", "letter_date": date(2020, 3, 27), "support_note": "APBD"}
+        proposal = self.proposal(**(letter | fields))
+        self.group(proposal, imbas=imbas)
+        sign_all(proposal, self.operator)
+        return proposal
 
     def schools(self, count, regency=None, level="SD"):
         return [make_school(regency or self.kampar, level) for _ in range(count)]

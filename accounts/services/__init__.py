@@ -20,7 +20,7 @@ from accounts.services.people import (
     unblock,
     unlock,
 )
-from accounts.services.sessions import end_other_sessions, end_session
+from accounts.services.sessions import end_other_sessions, end_session, leave
 
 __all__ = [
     "accept",
@@ -37,6 +37,7 @@ __all__ = [
     "invitation_text",
     "invite",
     "invite_many",
+    "leave",
     "renew",
     "reset_password",
     "send_invitation",

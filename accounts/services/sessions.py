@@ -16,6 +16,11 @@ def close_sessions(user: User, *, keep: str = "") -> int:
     return len(keys)
 
 
+def leave(*, session_key: str, by: User) -> None:
+    """The person signs out of this browser; it goes from the list. Coming and going is not history."""
+    OpenSession.objects.visible_to(by).filter(session_key=session_key).delete()
+
+
 @transaction.atomic
 def end_other_sessions(*, keep: str, by: User) -> int:
     """Sign out everywhere but here; how many browsers that were."""

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts import stash
+from accounts import services, stash
 from accounts.backends import client_address, sign_in_name
 from accounts.forms.signing import SignInForm
 from accounts.models import User
@@ -84,9 +84,8 @@ def demo_sign_in(request: HttpRequest, user_id: int) -> HttpResponse:
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Nothing stays behind on a shared computer. Cookies are left: clearing them clears the whole domain's."""
-    request.user.is_authenticated and request.user.open_sessions.filter(
-        session_key=request.session.session_key
-    ).delete()
+    if request.user.is_authenticated:
+        services.leave(session_key=request.session.session_key, by=request.user)
     logout(request)
     messages.info(request, "Anda sudah keluar.")
     response = redirect("accounts:sign_in")

@@ -46,9 +46,12 @@ def _put(name: str, content: bytes) -> str:
 
 @transaction.atomic
 def retry_pdf(letter_id: int, *, by: User) -> None:
-    """Try a failed PDF again. ``Conflict`` when it has not failed."""
-    letter = Letter.objects.visible_to(by).get(pk=letter_id)
-    job = Job.objects.of(RENDER, letter.pk).select_for_update().filter(state=JobState.FAILED).last()
-    if job is None:
+    """Try a failed PDF again, or queue one that nobody has queued. ``Conflict`` when it is there or on its way."""
+    letter = Letter.objects.visible_to(by).select_for_update(of=("self",)).get(pk=letter_id)
+    job = Job.objects.of(RENDER, letter.pk).select_for_update().last()
+    if job is not None and job.state == JobState.FAILED:
+        jobs.retry(job.pk)
+    elif job is None and letter.issued_at and letter.sha256 is None:
+        jobs.enqueue(RENDER, letter.pk, by=by)
+    else:
         raise Conflict("PDF surat ini tidak sedang gagal; muat ulang halaman untuk melihat keadaannya.")
-    jobs.retry(job.pk)

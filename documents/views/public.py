@@ -19,7 +19,7 @@ PER_MINUTE = 60
 
 @require_safe
 @login_not_required
-def verify_form(request: HttpRequest) -> HttpResponse:
+def verify_search(request: HttpRequest) -> HttpResponse:
     """Where somebody without a phone types the code."""
     if code := read_code(request.GET.get("kode", "")):
         return redirect("documents:verify", code=code)
@@ -36,8 +36,9 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     letter = Letter.objects.public().filter(code=read_code(code)).first()
     if letter is None:
         return render(request, "documents/verify.html", _context(code=code, unknown=True), status=404)
-    form = CompareForm(request.POST or None, request.FILES or None)
-    compared = _compare(form, letter) if request.method == "POST" and form.is_valid() else ""
+    asked = request.method == "POST"
+    form = CompareForm(request.POST, request.FILES) if asked else CompareForm()
+    compared = _compare(form, letter) if asked and form.is_valid() else ""
     return render(request, "documents/verify.html", _context(code=code, letter=letter, form=form, compared=compared))
 
 

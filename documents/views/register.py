@@ -1,17 +1,20 @@
 """Which page answers for the register and for one letter?"""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import demand
+from core.errors import Conflict
+from core.formats import long_date
 from core.lists import list_page
 from core.models import Event, Job
-from core.moves import open_moves
+from core.moves import buttons
 from documents import services
-from documents.forms import LetterFilter, ReasonForm
+from documents.forms import LetterFilter
 from documents.models import Letter
 from documents.paper import preview
 from documents.queries import RENDER
@@ -19,7 +22,7 @@ from documents.rules import LETTER_MOVES
 from documents.tables import LetterTable
 
 # A PDF may bring its own scripts: none of them runs, nothing is fetched.
-FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf"
+FILE_POLICY = "default-src 'none'; object-src 'self'"
 SANDBOX = "default-src 'none'; sandbox"
 DONE = {
     "issue": "Surat terbit dengan nomor {number}. PDF sedang disiapkan.",
@@ -52,21 +55,28 @@ def _visible(request: HttpRequest, letter_id: int) -> Letter:
 
 @require_safe
 def detail(request: HttpRequest, letter_id: int) -> HttpResponse:
-    return _page(request, _visible(request, letter_id), ReasonForm())
-
-
-def _page(request: HttpRequest, letter: Letter, form: ReasonForm) -> HttpResponse:
+    letter = _visible(request, letter_id)
     ours = Letter.objects.ours(request.user).filter(pk=letter.pk).exists()
-    moves = open_moves(LETTER_MOVES, request.user.role, letter.state) if ours else {}
+    links = {name: reverse(f"documents:{name}", args=[letter.pk]) for name in LETTER_MOVES} if ours else {}
     context = {
-        "letter": letter, "form": form, "paper": preview(letter), "job": _job(letter), "cancel": moves.get("cancel"),
-        "buttons": [
-            (move.label, reverse(f"documents:{name}", args=[letter.pk]))
-            for name, move in moves.items() if not move.reason
-        ],
+        "letter": letter, "paper": preview(letter), "job": _job(letter), "facts": facts(letter),
+        "buttons": buttons(LETTER_MOVES, request.user.role, letter.state, links),
         "events": Event.objects.about(letter),
     }  # fmt: skip
     return render(request, "documents/detail.html", context)
+
+
+def facts(letter: Letter) -> list[tuple[str, object]]:
+    unnumbered = "diberikan saat terbit" if letter.state == "draft" else "tanpa nomor"
+    found = [
+        ("Nomor", letter.number or unnumbered),
+        ("Tanggal", long_date(letter.letter_date)),
+        ("Jenis", letter.kind_name),
+        ("Penerbit", letter.issuer or letter.school),
+        ("Kepada", letter.addressee),
+        ("Sekolah", letter.school if letter.issuer else ""),
+    ]
+    return [(label, value) for label, value in found if value]
 
 
 def _job(letter: Letter) -> Job | None:
@@ -76,13 +86,10 @@ def _job(letter: Letter) -> Job | None:
 
 @require_POST
 def move(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
-    """One arrow of the life of a letter; where a reason is asked for, an empty one shows the page again."""
+    """One arrow of the life of a letter."""
     letter = _visible(request, letter_id)
-    form = ReasonForm(request.POST)
-    needs_reason = LETTER_MOVES[name].reason
-    if needs_reason and not form.is_valid():
-        return _page(request, letter, form)
-    moved = ACTIONS[name](letter.pk, by=request.user, **(form.cleaned_data if needs_reason else {}))
+    more = {"reason": request.POST.get("reason", "")} if LETTER_MOVES[name].reason else {}
+    moved = ACTIONS[name](letter.pk, by=request.user, **more)
     messages.success(request, DONE[name].format(number=moved.number or moved.title))
     return redirect(moved)
 
@@ -109,10 +116,15 @@ def file(request: HttpRequest, letter_id: int) -> HttpResponse:
     if letter.sha256 is None:
         raise Http404("no PDF yet")
     look = "lihat" in request.GET
-    response = FileResponse(
-        letter.file.open("rb"), as_attachment=not look, filename=letter.file_name, content_type="application/pdf"
-    )
-    response["Content-Security-Policy"] = FILE_POLICY if look else SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    try:
+        with letter.file.open("rb") as stored:
+            content = stored.read()
+    except OSError as fault:
+        raise Conflict("Berkas PDF tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP.") from fault
+    headers = {
+        "Content-Disposition": content_disposition_header(not look, letter.file_name) or "inline",
+        "Content-Security-Policy": FILE_POLICY if look else SANDBOX,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-cache",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -12,12 +12,14 @@ from django.core.files.storage import default_storage
 from accounts.rules import OFFICE_LEVELS
 from portal.demo.facts import REGENCIES, Regency
 from portal.demo.groups import Group, far, form_groups
+from portal.demo.names import Person
 from portal.demo.paper import signed_page
 from portal.demo.people import operator
 from portal.demo.proposals import Diary
 from portal.demo.stage import Demo, save_all
 from portal.demo.stories import Story, story_of
 from portal.demo.years import planned
+from programs.letters.commitments import IMBAS_SIGNATORIES, MODEL_SIGNATORIES, SUPERVISOR
 from programs.models import Candidate, Commitment, Proposal, QuotaShare
 from programs.rules import DEFAULT_IMBAS, LIVE_CANDIDATE, CandidateState, Funding, Part, ProposalState
 
@@ -105,15 +107,22 @@ def _decide(demo: Demo, entries: list[Entry], year: int) -> None:
         story = story_of(year, office)
         if not mine or story is None:
             continue
-        for entry in mine[: round(len(mine) * story.checked)]:
-            for candidate in entry:
-                candidate.state = CandidateState.VERIFIED
-        for entry in mine[: story.failed]:
-            entry.model.state, entry.model.result_reason, entry.model.share = CandidateState.FAILED, UNFIT, None
-        for entry in mine[story.failed :][: story.over_quota]:
-            entry.model.funding, entry.model.share = Funding.OVER_QUOTA, None
-        for entry in mine[story.failed + story.over_quota :][: story.replaced]:
-            _replace(demo, entry, used)
+        _judge(demo, mine, story, used)
+
+
+def _judge(demo: Demo, mine: list[Entry], story: Story, used: set[int]) -> None:
+    for entry in mine[: round(len(mine) * story.checked)]:
+        for candidate in entry:
+            candidate.state = CandidateState.VERIFIED
+    failed, rest = mine[: story.failed], mine[story.failed :]
+    for entry in failed:
+        entry.model.state, entry.model.result_reason, entry.model.share = CandidateState.FAILED, UNFIT, None
+    for entry in rest[: story.over_quota]:
+        entry.model.share = None
+        for candidate in entry:
+            candidate.funding = Funding.OVER_QUOTA
+    for entry in rest[story.over_quota :][: story.replaced]:
+        _replace(demo, entry, used)
 
 
 def _replace(demo: Demo, entry: Entry, used: set[int]) -> None:
@@ -151,7 +160,7 @@ def _count_places(shares: object) -> None:
 
 
 def build_commitments(demo: Demo, entries: list[Entry], year: int) -> None:
-    """Signed scans where the story says so; the next are filled in only; the rest have not begun."""
+    """Every school has its form: signed and scanned where the story says so, filled in only, or still empty."""
     scans = {part: _keep_scan(part) for part in Part}
     turns: Counter[str] = Counter()
     rows, serial = [], count(1)
@@ -160,26 +169,35 @@ def build_commitments(demo: Demo, entries: list[Entry], year: int) -> None:
             turns[entry.office] += 1
             share = story_of(year, entry.office).committed
             step = (turns[entry.office] * 37 % 100) / 100
-            if step < share + 0.2:
-                rows.append(_commitment(demo, entry.office, candidate, step < share, scans, next(serial)))
+            stage = 2 if step < share else 1 if step < share + 0.2 else 0
+            rows.append(_commitment(demo, entry.office, candidate, stage, scans, next(serial)))
+        if entry.replaced:
+            rows.append(_commitment(demo, entry.office, entry.replaced, 2, scans, next(serial)))
     save_all(rows)
 
 
 def _commitment(
-    demo: Demo, office: str, candidate: Candidate, signed: bool, scans: dict[str, tuple[str, str]], serial: int
+    demo: Demo, office: str, candidate: Candidate, stage: int, scans: dict[str, tuple[str, str]], serial: int
 ) -> Commitment:
     diary, who = Diary(candidate.program.year, serial % 10), operator(demo, office)
-    school = candidate.school
-    row = Commitment(
-        candidate=candidate, filled_at=diary.listed, filled_by=who,
-        signatories={"head_name": school.head_name, "head_nip": school.head_nip},
-    )  # fmt: skip
-    if signed:
+    school, row = candidate.school, Commitment(candidate=candidate)
+    if stage:
+        row.filled_at, row.filled_by, row.version = diary.listed, who, 2
+        row.signatories = _signatories(demo, candidate, serial)
+    if stage == 2:
         path, digest = scans[candidate.part]
         row.scan, row.scan_sha256, row.scan_name = path, digest, f"komitmen-{school.npsn}.pdf"
         row.uploaded_at, row.uploaded_by = diary.signed, who
         row.receipt = f"KM-{candidate.program.year}-{serial:05d}"
     return row
+
+
+def _signatories(demo: Demo, candidate: Candidate, serial: int) -> dict[str, dict[str, str]]:
+    """Somebody for every function of the form."""
+    functions = MODEL_SIGNATORIES if candidate.part == Part.MODEL else IMBAS_SIGNATORIES
+    people = {key: Person(demo.rng, serial) for key in [*functions, SUPERVISOR]}
+    with_nip = {"teacher", "staff", SUPERVISOR}
+    return {key: {"name": p.full, "nip": p.nip if key in with_nip else ""} for key, p in people.items()}
 
 
 def _keep_scan(part: str) -> tuple[str, str]:

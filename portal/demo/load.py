@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from portal.demo.candidates import Entry, build_candidates, build_commitments
 from portal.demo.decree import build_decree
-from portal.demo.letters import decree_letter
+from portal.demo.letters import build_letters, decree_letter, queue_first
 from portal.demo.people import build_people, build_school_people
 from portal.demo.places import build_offices, build_places
 from portal.demo.proposals import build_proposals
@@ -26,9 +26,10 @@ def load() -> Demo:
     build_people(demo)
     build_years(demo)
     entries = _build_lists(demo, 2020)
-    build_decree(demo, entries, decree_letter(demo))
+    build_decree(demo, entries, decree_letter(demo, entries))
     later = _build_lists(demo, 2021)
     build_school_people(demo, _heads(entries, later), _shown(later))
+    queue_first(demo)
     demo.write_history()
     return demo
 
@@ -38,13 +39,14 @@ def _build_lists(demo: Demo, year: int) -> list[Entry]:
     entries = build_candidates(demo, year)
     build_commitments(demo, entries, year)
     build_sheets(demo, entries, year)
+    build_letters(demo, year)
     return entries
 
 
 def _shown(entries: list[Entry]) -> School:
     """The school of kepala.sekolah: a model in a list that is still being drawn up, with something left to sign."""
     drafts = [entry.model for entry in entries if entry.office == "Kampar"]
-    waiting = [model.school for model in drafts if not hasattr(model, "commitment")]
+    waiting = [model.school for model in drafts if model.commitment.filled_at is None]
     return waiting[0]
 
 

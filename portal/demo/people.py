@@ -6,7 +6,7 @@ from accounts.models import Membership, User
 from accounts.rules import Role
 from portal.demo.names import Person
 from portal.demo.stage import DOMAIN, Demo, save_all
-from schools.models import Place, School
+from schools.models import Institution, Place, School
 
 SINCE = date(2020, 1, 2)
 VERIFIERS = ["verifikator", *(f"verifikator{n}" for n in range(2, 9))]
@@ -98,6 +98,11 @@ def office_word(name: str) -> str:
 def operator(demo: Demo, place_name: str) -> User:
     """Who works at the dinas of that place."""
     return demo.users[f"dinas.{'provinsi' if place_name == demo.province.name else office_word(place_name)}"]
+
+
+def head_of_office(demo: Demo, office: Institution) -> User:
+    """Who signs for a dinas."""
+    return demo.users[operator(demo, office.place.name).username.replace("dinas.", "kepala.dinas.", 1)]
 
 
 def build_school_people(demo: Demo, heads: list[School], shown: School) -> None:

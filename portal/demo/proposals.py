@@ -50,13 +50,16 @@ def _fields(demo: Demo, name: str, story: Story, diary: Diary, n: int) -> dict[s
     fields: dict[str, object] = {
         "state": story.state, "round": 2 if story.replaced else 1,
         "created_at": diary.created, "created_by": who, "changed_at": diary.listed, "changed_by": who,
-        "letter_number": f"421.2/{1180 + n}/DPK/{year}", "letter_date": diary.sent.date(),
         "support_note": "Pendampingan pengawas, transportasi sekolah imbas, dan anggaran pelatihan dari APBD.",
         "copies_to": f"{_leader(demo, name)}\nKetua DPRD",
     }  # fmt: skip
     if story.state in SENT:
-        receipt = f"TT-{year}-{n + 1:04d}"
-        fields |= {"submitted_at": diary.sent, "submitted_by": who, "receipt": receipt}
+        sendings = 2 if story.replaced else 1
+        fields |= {
+            "letter_number": f"421.2/{1180 + n}/DPK/{year}", "letter_date": diary.sent.date(),
+            "submitted_at": diary.sent, "submitted_by": who, "sendings": sendings,
+            "receipt": f"USL-{year}-{n + 1:05d}-{sendings}",
+        }  # fmt: skip
     if story.replaced or story.state == ProposalState.RETURNED:
         fields |= {
             "returned_at": diary.returned, "returned_by": staff, "return_reason": RETURN,

@@ -14,6 +14,7 @@ from portal.demo.people import VERIFIERS
 from portal.demo.proposals import RECEIVED, Diary
 from portal.demo.stage import Demo, save_all
 from portal.demo.stories import story_of
+from programs.checking import MATCHED, ImbasCheck, Match, registered
 from programs.models import Assignment, Candidate, Finding, Verification, VerificationPhoto
 from programs.rules import CandidateState, Criterion, Funding, Method, Result
 
@@ -62,7 +63,7 @@ def _sheet(demo: Demo, entry: Entry, model: Candidate, who: User, year: int) -> 
     replaced = model.state == CandidateState.REPLACED or (model.state == CandidateState.FAILED)
     return Verification(
         candidate=model, methods=[Method.VISIT, Method.DAPODIK, Method.FGD], visited_on=diary.checked.date(),
-        venue=f"Ruang guru {model.school.name}", condition=_condition(model),
+        venue=f"Ruang guru {model.school.name}", condition=_condition(model), dapodik=_matched(model),
         commitment="FGD dihadiri kepala sekolah, 8 guru, 2 tenaga kependidikan, ketua komite, dan pengawas pembina.",
         flagship="Literasi pagi 15 menit, kebun sekolah, dan tahfiz mingguan.",
         management="RKS dan RKAS tersusun; sebagian program belum merujuk pada rapor mutu.",
@@ -72,6 +73,19 @@ def _sheet(demo: Demo, entry: Entry, model: Candidate, who: User, year: int) -> 
         reason=UNFIT if unfit else "", changed_at=diary.checked, changed_by=who,
         finished_at=diary.checked, finished_by=who,
     )  # fmt: skip
+
+
+def _matched(model: Candidate) -> dict[str, dict[str, str]]:
+    """Field by field as the sheet keeps it; one school in four has moved on since it was registered."""
+    known = registered(model.school)
+    rows = {
+        key: {"label": label, "dapodik": known[key], "match": Match.SAME.value, "school": "", "why": ""}
+        for key, label in MATCHED.items()
+    }
+    if model.school.pk % 4 == 0:
+        found = f"{model.school.pupils + 7}"
+        rows["pupils"] |= {"match": Match.ACCEPT.value, "school": found, "why": "Ada mutasi peserta didik."}
+    return rows
 
 
 def _condition(model: Candidate) -> str:
@@ -100,8 +114,9 @@ def _findings(sheet: Verification, by_model: dict[int, Entry]) -> Iterator[Findi
     entry = by_model.get(sheet.candidate.pk)
     finished, unfit = bool(sheet.finished_at), sheet.result not in ("", Result.FIT)
     for candidate in entry or [sheet.candidate]:
-        for criterion in Criterion:
-            refused = unfit and candidate is sheet.candidate and criterion == Criterion.COMMITTED
+        is_model = candidate is sheet.candidate
+        for criterion in Criterion if is_model else ImbasCheck:
+            refused = unfit and is_model and criterion == Criterion.COMMITTED
             if finished or criterion == Criterion.NOT_YET_SNP:
                 yield Finding(
                     verification=sheet, candidate=candidate, criterion=criterion, met=not refused,

@@ -24,7 +24,8 @@ def result_notice(proposal: Proposal) -> LetterDraft:
         addressee=f"Kepala {office.name}",
         content={
             "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": office.town,
-            "opening": opening(proposal, rows), "request": request(proposal, rows), "note": proposal.close_reason if proposal.closed_at else proposal.return_reason,
+            "opening": opening(proposal, rows), "request": request(proposal, rows),
+            "note": proposal.close_reason if proposal.closed_at else proposal.return_reason,
             "signer": head_of(program.institution), "copies": [],
             "letter_of": f"Surat Kepala {program.institution.name}",
             "table_title": [f"HASIL VERIFIKASI DAN VALIDASI CALON {terms.upper()}",

@@ -19,7 +19,7 @@ TEXTS = [
     ("management", "Pengelolaan sekolah"),
     ("motivation", "Motivasi"),
 ]
-LABELS = dict(Criterion.choices) | dict(ImbasCheck.choices)
+MET = {True: "Terpenuhi", False: "Tidak terpenuhi", None: "Belum diperiksa"}
 RESULTS = {
     "": "BELUM DINILAI layak",
     Result.FIT: "LAYAK ditetapkan",
@@ -85,9 +85,9 @@ def findings(verification: Verification) -> list[dict[str, Any]]:
     found: dict[Candidate, list[list[str]]] = {}
     rows = verification.findings.select_related("candidate__school").order_by("candidate", "pk")
     for row in rows:
-        label = LABELS.get(row.criterion, row.criterion)
-        met = {True: "Terpenuhi", False: "Tidak terpenuhi", None: "Belum diperiksa"}[row.met]
-        found.setdefault(row.candidate, []).append([label, met, row.note])
+        asked = Criterion if row.candidate.part == Part.MODEL else ImbasCheck
+        label = dict(asked.choices).get(row.criterion, row.criterion)
+        found.setdefault(row.candidate, []).append([str(label), MET[row.met], row.note])
     blocks = [
         {"school": one.school.name, "npsn": one.school.npsn, "part": one.get_part_display(), "rows": lines}
         for one, lines in found.items()
@@ -96,9 +96,9 @@ def findings(verification: Verification) -> list[dict[str, Any]]:
 
 
 def differences(verification: Verification) -> list[list[str]]:
-    """Fields on which school and Dapodik do not agree: label, Dapodik, school."""
+    """Fields on which school and Dapodik do not agree: label, Dapodik, school, what was decided."""
     return [
-        [str(row.get("label", key)), str(row.get("dapodik", "")), str(row.get("school", ""))]
+        [row.get("label", key), row.get("dapodik", ""), row.get("school", ""), Match(row["match"]).label]
         for key, row in verification.dapodik.items()
         if row.get("match") in (Match.ACCEPT, Match.KEEP)
     ]

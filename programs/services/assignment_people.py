@@ -39,7 +39,7 @@ def people_of(users: Iterable[User]) -> list[Person]:
 def _person(user: User, members: list[Membership]) -> Person:
     places = {member.school.regency_id for member in members if member.school}
     for member in members:
-        if member.place and (member.role in OFFICES or member.place.kind in ("regency", "city")):
+        if member.place_id and member.place and (member.role in OFFICES or member.place.kind in ("regency", "city")):
             places.add(member.place_id)
     schools = frozenset(member.school_id for member in members if member.school_id)
     return Person(user.pk, str(user), frozenset(places), schools, user.workplace)
@@ -52,7 +52,7 @@ def groups_of(candidates: Iterable[Candidate]) -> dict[int, Group]:
 
 def _group(candidate: Candidate) -> Group:
     school, office = candidate.school, candidate.proposal.office
-    schools = [school, *(imbas.school for imbas in candidate.live_imbas)]
+    schools = [school, *(imbas.school for imbas in getattr(candidate, "live_imbas", ()))]
     names = {office.name, office.short_name, school.regency.formal, str(school.regency).replace(".", "")}
     return Group(
         candidate.pk, str(school), frozenset(found.pk for found in schools),

@@ -92,7 +92,7 @@ def _refuse_overdrawn(program: ProgramYear, candidates: list[Candidate]) -> None
         raise Conflict(f"Belum mempunyai tempat kuota: {', '.join(placeless[:5])}.")
     before = Candidate.objects.filter(program=program, part=Part.MODEL, state=CandidateState.DETERMINED)
     taken = Counter(before.filter(share__isnull=False).values_list("share", flat=True))
-    taken.update(c.share_id for c in in_quota)
+    taken.update(c.share_id for c in in_quota if c.share_id)
     shares = QuotaShare.objects.select_for_update(of=("self",)).select_related("quota__place").order_by("pk")
     for share in shares.filter(pk__in=taken):
         if taken[share.pk] > share.models_total:
@@ -119,12 +119,11 @@ def _admit(decree: Decree, candidates: list[Candidate]) -> None:
     """Participants: first the models, then the imbas schools that point to them."""
     models = [_participation(decree, c, None) for c in candidates if c.part == Part.MODEL]
     Participation.objects.bulk_create(models, batch_size=500)
-    imbas = [c for c in candidates if c.part == Part.IMBAS]
-    known = Participation.objects.filter(candidate__in={c.model_id for c in imbas})
+    imbas = [(c, c.model_id) for c in candidates if c.model_id]
+    known = Participation.objects.filter(candidate__in={model for _, model in imbas})
     model_of = dict(known.values_list("candidate", "pk"))
-    Participation.objects.bulk_create(
-        [_participation(decree, c, model_of[c.model_id]) for c in imbas], batch_size=500
-    )  # fmt: skip
+    followers = [_participation(decree, c, model_of[model]) for c, model in imbas]
+    Participation.objects.bulk_create(followers, batch_size=500)
 
 
 def _participation(decree: Decree, candidate: Candidate, model_id: int | None) -> Participation:

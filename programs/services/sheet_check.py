@@ -77,9 +77,7 @@ class Check:
             return
         school, candidate = self.schools[line.npsn], self.known.get(line.npsn)
         step = Step(line, school, candidate)
-        if candidate is None:
-            self._check_new(line, school)
-        elif not self._fits(line, candidate):
+        if self._is_refused(line, school) if candidate is None else not self._fits(line, candidate):
             return
         wanted = {name: line.values[name] for name in (*TRUTHS, *TEXTS, "funding") if name in line.values}
         step.values = {n: v for n, v in wanted.items() if candidate is None or getattr(candidate, n) != v}
@@ -138,11 +136,13 @@ class Check:
             return False
         return True
 
-    def _check_new(self, line: Line, school: School) -> None:
+    def _is_refused(self, line: Line, school: School) -> bool:
+        """Whether the rules bar a school that is new to the proposal."""
         remarks = self._remarks(line, school)
         if is_barred(remarks):
             errors = " ".join(remark.text for remark in remarks if remark.weight == Weight.ERROR)
             self._fault(line, "npsn", errors[:300])
+        return is_barred(remarks)
 
     def _remarks(self, line: Line, school: School) -> list[Remark]:
         standing, levels = self.standings[school.pk], levels_of(self.proposal)

@@ -20,6 +20,7 @@ from programs.rules import (
     PROGRAM_MOVES,
     STAGE_DATES,
     ProgramState,
+    StageKind,
     moved_to,
     split_by_schools,
 )
@@ -56,7 +57,7 @@ class YearPlan:
     institution: Institution
     year: int
     fields: dict[str, Any]
-    stages: list[tuple[str, date, date]]
+    stages: list[tuple[StageKind, date, date]]
     quotas: list[PlaceQuota] = field(default_factory=list)
     source: ProgramYear | None = None
 
@@ -89,7 +90,7 @@ def count_schools(places: list[Place]) -> dict[int, dict[str, int]]:
 def plan_from_defaults(year: int, fields: dict[str, Any], *, by: "User") -> YearPlan:
     """Stages of the guideline and the same quota everywhere, divided by the number of schools (R-2.3-01..03)."""
     lpmp = lpmp_of(by)
-    stages = [(kind, date(year, *start), date(year, *due)) for kind, (start, due) in STAGE_DATES.items()]
+    stages = [(StageKind(kind), date(year, *start), date(year, *due)) for kind, (start, due) in STAGE_DATES.items()]
     plan = YearPlan(lpmp, year, {name: fields[name] for name in CHANGEABLE if name in fields}, stages)
     number, imbas = fields.get("default_models", DEFAULT_QUOTA), fields.get("default_imbas", DEFAULT_IMBAS)
     places = list(Place.objects.regencies().filter(parent=lpmp.place_id))
@@ -105,7 +106,7 @@ def plan_from_year(source: ProgramYear, year: int, *, by: "User") -> YearPlan:
     plan = plan_from_defaults(year, fields, by=by)
     general = source.stages.filter(place=None)
     later = year - source.year
-    plan.stages = [(s.kind, moved_to(s.starts_on, later), moved_to(s.due_on, later)) for s in general]
+    plan.stages = [(StageKind(s.kind), moved_to(s.starts_on, later), moved_to(s.due_on, later)) for s in general]
     plan.source = source
     before = {quota.place_id: quota for quota in source.quotas.prefetch_related("shares")}
     for quota in plan.quotas:

@@ -157,4 +157,5 @@ def commitment_scan(request: HttpRequest, candidate_id: int, receipt: str) -> Ht
     if found is None or not found.scan:
         raise Http404
     suffix = found.scan.name.rsplit(".", 1)[-1]
-    return FileResponse(found.scan.open("rb"), filename=f"{receipt}.{suffix}")
+    is_pdf = suffix == "pdf"
+    return FileResponse(found.scan.open("rb"), as_attachment=is_pdf, filename=f"{receipt}.{suffix}")

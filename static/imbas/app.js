@@ -19,10 +19,10 @@
       event.preventDefault();
       search.focus();
     }
-    if (event.key === "Escape") all("details.switcher[open]").forEach((menu) => { menu.open = false; });
+    if (event.key === "Escape") all("details.person[open]").forEach((menu) => { menu.open = false; });
   });
   document.addEventListener("click", (event) => {
-    all("details.switcher[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    all("details.person[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
   // What is wrong is read first.

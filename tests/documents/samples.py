@@ -7,10 +7,12 @@ from django.utils import timezone
 from documents import services
 from programs import letters
 from programs.models import Commitment, Finding, Verification
+from programs.rules import Criterion
 from schools.models import Place
 from tests.cast import make_candidate, make_school
 
 LONG = "SD SWASTA " + " ".join(["NAMA YANG PANJANG SEKALI"] * 5) + " TAMAT"
+PUPILS = {"label": "Jumlah peserta didik", "dapodik": "212", "school": "213", "match": "accept"}
 
 
 def a_proposal(world, groups=3):
@@ -47,13 +49,12 @@ def a_verification(world, candidate, result="fit", **fields):
         venue="Ruang guru", condition="Ruang kelas cukup; perpustakaan belum dikelola.",
         commitment="Seluruh komponen hadir dan menyatakan bersedia.", flagship="Gerakan literasi pagi.",
         witness_name="Drs. Pengawas Contoh", witness_position="Pengawas SD", finished_at=timezone.now(),
-        finished_by=world.verifier, dapodik={"Jumlah guru": {"dapodik": "12", "school": "13"}}, **fields,
+        finished_by=world.verifier, dapodik={"pupils": PUPILS}, **fields,
     )  # fmt: skip
-    for one in (candidate, *candidate.imbas.all()):
-        for criterion in ("not_yet_snp", "committed", "supported"):
-            Finding.objects.create(
-                verification=verification, candidate=one, criterion=criterion, met=True, note="Sesuai"
-            )
+    for criterion in Criterion:
+        Finding.objects.create(verification=verification, candidate=candidate, criterion=criterion, met=True)
+    for one in candidate.imbas.all():
+        Finding.objects.create(verification=verification, candidate=one, criterion="reachable", met=True, note="2 km")
     return verification
 
 

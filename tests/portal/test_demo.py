@@ -9,11 +9,12 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Q
 
 from accounts.models import User
-from core.models import Event
+from core.models import Event, Job
+from documents.models import Letter
 from portal.demo.facts import IMBAS_2020, MODELS_2020, REGENCIES
 from portal.demo.groups import split_imbas
 from portal.demo.stage import PASSWORD
-from programs.models import Candidate, Participation, Proposal, QuotaShare
+from programs.models import Candidate, Participation, Proposal, QuotaShare, Verification
 from programs.rules import LIVE_CANDIDATE, ProposalState
 from schools.models import School
 
@@ -107,7 +108,31 @@ def test_the_head_of_the_shown_school_has_a_commitment_to_sign(demo):
     school = User.objects.get(username="kepala.sekolah").acting.school
 
     candidate = Candidate.objects.get(school=school, program__year=2021)
-    assert (candidate.part, candidate.proposal.state, hasattr(candidate, "commitment")) == ("model", "draft", False)
+    assert (candidate.part, candidate.proposal.state, candidate.commitment.filled_at) == ("model", "draft", None)
+
+
+def test_every_candidate_has_its_form_and_what_was_sent_is_complete(demo):
+    sent = Candidate.objects.exclude(proposal__state__in=("draft", "withdrawn"))
+
+    assert not Candidate.objects.filter(commitment=None).exists()
+    assert not sent.filter(commitment__uploaded_at=None).exists()
+
+
+def test_the_decree_of_2020_names_every_participant_and_is_queued_with_few_others(demo):
+    letter = Letter.objects.get(kind="decree")
+
+    total = letter.content["total"]
+    assert (total["models"], total["imbas"], letter.state) == (240, 960, "sent")
+    assert Job.objects.filter(kind="documents.render", subject_id=letter.pk, state="waiting").count() == 1
+    assert Job.objects.count() < 60
+
+
+def test_every_finished_sheet_has_its_record_with_a_number_of_its_own(demo):
+    sheets = Verification.objects.filter(finished_at__isnull=False)
+
+    records = Letter.objects.filter(kind="official_record")
+    assert records.count() == sheets.count()
+    assert records.exclude(number="").values("number").distinct().count() == records.count()
 
 
 def test_every_number_and_name_is_invented(demo):

@@ -9,6 +9,7 @@ from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
 from core.models import Event, Job
 from documents.models import Letter
+from programs import letters
 from programs.models import (
     Assignment,
     Commitment,
@@ -59,7 +60,7 @@ class Riau(World):
             self.proposal_row, make_school(self.kampar, name=f"SD IMBAS {SECRET}"), "imbas", self.model, note=SECRET
         )
         self.commitment = Commitment.objects.create(
-            candidate=self.model, signatories={"head": SECRET}, receipt=f"TT {SECRET}", scan_sha256="0" * 64,
+            candidate=self.model, signatories={"head": SECRET}, receipt="TT-RAHASIA", scan_sha256="0" * 64,
             scan=ContentFile(b"%PDF-1.4", "pindaian.pdf"), scan_name=f"{SECRET}.pdf",
             filled_at=now, filled_by=self.school_head, uploaded_at=now, uploaded_by=self.school_head,
         )  # fmt: skip
@@ -72,9 +73,10 @@ class Riau(World):
 
     def _determine(self) -> None:
         now = timezone.now()
+        words = letters.result_notice(self.proposal_row)
         self.letter = Letter.objects.create(
-            kind="decree", province=self.province, issuer=self.lpmp, school=self.school, subject="programs.Decree:1",
-            title=f"Surat {SECRET}", content={"title": SECRET}, letter_date=now.date(), number=f"1/{SECRET}",
+            kind=words.kind, province=self.province, issuer=self.lpmp, school=self.school, subject="programs.Decree:1",
+            title=f"Surat {SECRET}", content=words.content, letter_date=now.date(), number=f"1/{SECRET}",
             number_seq=1, number_year=2020, number_class="SK", code=CODE, state="issued",
             issued_at=now, issued_by=self.head, created_by=self.head,
             file=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "surat.pdf"), sha256="4" * 64, octets=30, pages=1,
@@ -139,6 +141,7 @@ class Riau(World):
             "code": CODE,
             "token": "tidak-ada",
             "uid": "MQ",
+            "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
         }
 

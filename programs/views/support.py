@@ -1,0 +1,59 @@
+"""Pages of what the pemda bring: the matrix, one output, its document."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from core.lists import FORMATS, download
+from programs.forms.year import SupportForm
+from programs.models import ProgramYear, SupportOutput
+from programs.reports.quotas import support_matrix, support_rows
+from programs.rules import SupportKind
+from programs.services.support import record_support
+from programs.views.year import visible
+from schools.models import Place
+
+
+@require_safe
+def support(request: HttpRequest, program_id: int) -> HttpResponse:
+    program = visible(request, program_id)
+    matrix = support_matrix(program, request.user)
+    if (form := request.GET.get("unduh", "")) in FORMATS:
+        return download(support_rows(matrix), f"dukungan-pemda-{program.year}", form)
+    context = {"program": program, "matrix": matrix, "kinds": SupportKind.choices}
+    return render(request, "programs/year/support.html", context)
+
+
+def support_edit(request: HttpRequest, program_id: int) -> HttpResponse:
+    """One output, named by ``?wilayah=`` and ``?jenis=``."""
+    program = visible(request, program_id, "support.edit")
+    place, kind = _which(request, program)
+    output = SupportOutput.objects.filter(program=program, place=place, kind=kind).first()
+    received = timezone.localtime(output.received_at).date() if output else timezone.localdate()
+    form = SupportForm(
+        request.POST or None, request.FILES or None, instance=output, initial={"received_on": received}
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        record_support(program.pk, place.pk, kind, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{SupportKind(kind).label} {place} dicatat.")
+        return redirect("programs:support", program.pk)
+    context = {"program": program, "form": form, "place": place, "label": SupportKind(kind).label, "output": output}
+    return render(request, "programs/year/support_edit.html", context)
+
+
+def _which(request: HttpRequest, program: ProgramYear) -> tuple[Place, str]:
+    place_id, kind = request.GET.get("wilayah", ""), request.GET.get("jenis", "")
+    if kind not in SupportKind.values or not place_id.isdecimal():
+        raise Http404
+    places = Place.objects.inside(program.institution.place_id).exclude(kind="district")
+    return get_object_or_404(places, pk=place_id), kind
+
+
+@require_safe
+def support_document(request: HttpRequest, support_id: int) -> FileResponse:
+    outputs = SupportOutput.objects.visible_to(request.user).exclude(document="")
+    output = get_object_or_404(outputs, pk=support_id)
+    visible(request, output.program_id)
+    return FileResponse(output.document.open("rb"), filename=output.document.name.rsplit("/", 1)[-1])

@@ -1,0 +1,87 @@
+"""Can everybody use every page? axe finds nothing, nothing runs off a phone, no request leaves the house."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+
+from tests.sweeps.addresses import every_address
+from tests.sweeps.answers import is_html
+from tests.sweeps.sources import TOP
+
+AXE = (TOP / "node_modules/axe-core/axe.min.js").read_text()
+RUN = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  return found.violations.map(v => v.id + " " + v.nodes.slice(0, 2).map(n => n.target.join(" ") + ": " + n.html.slice(0, 120)).join(" | "));
+}"""  # noqa: E501
+WIDTHS = (1366, 360)
+# Pages that are files, or that answer machines.
+SKIPPED = {"core:healthz", "accounts:sign_out"}
+
+
+class State(NamedTuple):
+    """One distinct page: who sees it, where."""
+
+    role: str
+    path: str
+    key: str
+
+
+def skeleton(text: str) -> int:
+    """What stays of a page without its words: two roles that see the same markup need one look."""
+    tags = [tag for tag in re.findall(r"<[a-z][^>]*>", text) if not tag.startswith(("<path", "<rect", "<option"))]
+    return hash(tuple(re.sub(r'\s(id|for|href|value|name|content|data-\w+|hx-get)="[^"]*"', "", tag) for tag in tags))
+
+
+def states(people: dict, ids: dict) -> Iterator[State]:
+    """Every page a role can open, once per distinct markup; and every form sent empty is tried in its own test."""
+    seen: set[int] = set()
+    for role, person in people.items():
+        client = Client(raise_request_exception=False)
+        if person:
+            client.force_login(person, backend="accounts.backends.UsernameOrEmail")
+        key = client.cookies["sesi"].value if person else ""
+        for address in every_address():
+            if address.name in SKIPPED:
+                continue
+            page = client.get(address.fill(ids))
+            if not is_html(page) or page.status_code in (301, 302, 405) or page.streaming:
+                continue
+            mark = skeleton(page.content.decode())
+            if mark not in seen:
+                seen.add(mark)
+                yield State(role, address.fill(ids), key)
+
+
+def look(page, width: int) -> list[str]:
+    """What axe and the ruler say at this width."""
+    page.set_viewport_size({"width": width, "height": 800})
+    found = [f"{width} px: {violation}" for violation in page.evaluate(RUN)]
+    over = page.evaluate("document.documentElement.scrollWidth") - width
+    return found + ([f"{width} px: {over} px too wide"] if over > 0 else [])
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_every_page_is_accessible_and_fits_a_phone(live_server, browser, riau):
+    found = []
+    context = browser.new_context(locale="id-ID")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda r: said.append(r.url) if not r.url.startswith((live_server.url, "data:")) else None)
+    for state in list(states({"": None} | riau.insiders(), riau.ids)):
+        context.clear_cookies()
+        if state.key:
+            context.add_cookies([{"name": "sesi", "value": state.key, "url": live_server.url}])
+        said.clear()
+        page.goto(live_server.url + state.path)
+        page.evaluate(AXE)
+        troubles = [text for text in said if "Failed to load resource" not in text]
+        troubles += [trouble for width in WIDTHS for trouble in look(page, width)]
+        found += [(state.role, state.path, trouble) for trouble in troubles]
+    context.close()
+
+    assert found == []
