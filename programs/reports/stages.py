@@ -38,7 +38,7 @@ class Fact(NamedTuple):
 
 
 def stage_states(program: ProgramYear, today: date, place: Place | None = None) -> list[StageRow]:
-    """Every stage with its state; for one ``place`` with its own dates and its own facts. Four queries.
+    """Every stage with its state; for one ``place`` with its own dates and its own facts. Six queries.
 
     What is done is done whenever it was; what is due and not done is late, and still goes on (R-P-04).
     """
