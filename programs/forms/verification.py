@@ -15,13 +15,13 @@ from programs.checking import (
     Match,
     Values,
 )
-from programs.models import Assignment, Candidate, ProgramYear
+from programs.models import Assignment, Candidate
 from programs.rules import CandidateState, Criterion, Method, Result
-from programs.services.assignment_people import verifiers_of
 from programs.services.verification_sheet import PARTS
-from schools.models import Institution, School
+from schools.models import School
 from schools.rules import PROGRAMME_LEVELS
 
+Choices = list[tuple[int, str]]
 EMPTY = ("", "– belum –")
 STATES = [c for c in CandidateState.choices if c[0] not in (CandidateState.REPLACED, CandidateState.WITHDRAWN)]
 SHEETS = [("none", "Belum dimulai"), ("draft", "Draf"), ("done", "Selesai"), *Result.choices]
@@ -31,9 +31,7 @@ class BoardFilter(filters.FilterSet):
     """Each filter keeps the page: everything is in the address."""
 
     q = filters.CharFilter(method="find", label="Cari sekolah")
-    office = filters.ModelChoiceFilter(
-        field_name="proposal__office", queryset=Institution.objects.none(), label="Pengusul"
-    )
+    office = filters.ChoiceFilter(field_name="proposal__office", choices=[], label="Pengusul")
     level = filters.ChoiceFilter(
         field_name="school__level", choices=[(level, level) for level in PROGRAMME_LEVELS], label="Jenjang"
     )
@@ -45,10 +43,9 @@ class BoardFilter(filters.FilterSet):
         model = Candidate
         fields: list[str] = []
 
-    def __init__(self, *args: Any, program: ProgramYear, **kwargs: Any):
+    def __init__(self, *args: Any, offices: Choices, people: Choices, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.filters["office"].queryset = Institution.objects.filter(proposals__program=program)
-        people = [(str(user.pk), str(user)) for user in verifiers_of(program)]
+        self.filters["office"].extra["choices"] = offices
         self.filters["verifier"].extra["choices"] = [("none", "Belum ditugaskan"), *people]
 
     def find(self, rows: QuerySet, name: str, value: str) -> QuerySet:

@@ -38,9 +38,7 @@ def _lock(candidate_id: int, right: str, by: "User") -> Commitment:
     commitment = related.select_for_update(of=("self",)).get(candidate=candidate_id)
     state, proposal = commitment.candidate.state, commitment.candidate.proposal
     if state not in CandidateState.values[:2]:
-        raise NotAllowed(
-            f"{candidate.school} berstatus «{candidate.get_state_display()}»; isinya tidak berubah."
-        )
+        raise NotAllowed(f"{candidate.school} berstatus «{candidate.get_state_display()}»; isinya tidak berubah.")
     if proposal.state in CLOSED:
         raise NotAllowed(f"Usulan berstatus «{proposal.get_state_display()}»; pernyataan tidak dapat diubah lagi.")
     return commitment

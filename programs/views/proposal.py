@@ -72,7 +72,7 @@ def move_buttons(proposal: Proposal, role: str) -> list:
             links[name] = reverse(f"programs:{'proposal_check' if name == 'submit' else name}", args=[proposal.pk])
         except NoReverseMatch:
             continue
-    return buttons(PROPOSAL_MOVES, role, proposal.state, links, pages=frozenset({"submit"}))
+    return buttons(PROPOSAL_MOVES, role, proposal.state, links, pages=frozenset({"submit", "send_back"}))
 
 
 def may_change(request: HttpRequest, proposal: Proposal) -> bool:

@@ -22,11 +22,16 @@ def verification_board(request: HttpRequest) -> HttpResponse:
         return render(request, "programs/verification/no_year.html")
     if request.user.role == Role.VERIFIER:
         return my_schools(request, program)
-    rows = board_rows(program, request.user)
-    found = BoardFilter(request.GET or None, queryset=rows, program=program)
+    offices, loads = office_board(program, request.user), verifier_loads(program)
+    found = BoardFilter(
+        request.GET or None,
+        queryset=board_rows(program, request.user),
+        offices=[(row["proposal"].office_id, row["proposal"].office.short_name) for row in offices],
+        people=[(row["user"].pk, str(row["user"])) for row in loads],
+    )
     return list_page(
         request, "programs/verification/board.html", found, BoardTable, name="verifikasi",
-        program=program, offices=office_board(program, request.user), loads=verifier_loads(program),
+        program=program, offices=offices, loads=loads,
     )  # fmt: skip
 
 

@@ -76,6 +76,7 @@ def test_the_pages_cost_the_same_for_any_number_of_schools(client, world, rows, 
     world.program.quotas.get(place=world.kampar).shares.filter(level="SD").update(models_total=30)
     decree = decide(world, closed(world, models=rows, imbas=1))
     client.force_login(world.head)
+    client.get(decree.get_absolute_url())
 
     with django_assert_max_num_queries(14):
         page = client.get(decree.get_absolute_url())

@@ -47,12 +47,13 @@ def test_the_board_costs_the_same_for_any_number_of_schools(client, world, rows,
         given(found, person)
         save_sheet(found.pk, complete(found), version=0, by=world.staff)
     client.force_login(world.staff)
+    client.get(reverse("programs:verification_board"))  # the first page of a session also notes the session
 
     with django_assert_max_num_queries(15) as queries:
         page = client.get(reverse("programs:verification_board"))
 
     assert len(page.context["table"].page.object_list) == rows
-    assert len(queries) == 15
+    assert len(queries) == 15, [query["sql"][:150] for query in queries]
 
 
 @pytest.mark.parametrize("rows", [1, 20])
@@ -61,8 +62,9 @@ def test_a_verifiers_list_costs_the_same_too(client, world, rows, django_assert_
     for _ in range(rows):
         given(world.group(proposal, imbas=2), world.verifier)
     client.force_login(world.verifier)
+    client.get(reverse("programs:verification_board"))
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = client.get(reverse("programs:verification_board"))
 
     assert len(page.context["todo"]) == rows
@@ -80,14 +82,15 @@ def test_the_board_counts_each_list_beside_its_quota(client, world, model):
 @pytest.mark.parametrize(
     ("query", "names"),
     [
-        ("", {"A", "B"}), ("verifier=none", {"B"}), ("result=draft", {"A"}), ("result=none", {"B"}),
-        ("result=done", set()), ("result=fit", set()), ("level=SMA", set()), ("state=proposed", {"A", "B"}),
-        ("q=A", {"A"}),
+        ("", {"MAWAR", "MELATI"}), ("verifier=none", {"MELATI"}), ("result=draft", {"MAWAR"}),
+        ("result=none", {"MELATI"}),
+        ("result=done", set()), ("result=fit", set()), ("level=SMA", set()), ("state=proposed", {"MAWAR", "MELATI"}),
+        ("q=MAWAR", {"MAWAR"}),
     ],
 )  # fmt: skip
 def test_the_board_is_filtered(client, world, query, names):
     proposal = sent(world)
-    a, b = (make_candidate(proposal, make_school(world.kampar, name=name)) for name in "AB")
+    a, b = (make_candidate(proposal, make_school(world.kampar, name=name)) for name in ("MAWAR", "MELATI"))
     given(a, world.verifier)
     save_sheet(a.pk, complete(a, result=""), version=0, by=world.verifier)
     client.force_login(world.staff)
@@ -340,7 +343,10 @@ def test_a_list_is_received_sent_back_and_closed_from_its_pages(client, world):
 
     proposal.refresh_from_db()
     assert (proposal.state, proposal.close_reason) == ("closed_by_lpmp", "Buntu")
-    assert Event.objects.about(proposal).count() == 6
+    verbs = Event.objects.about(proposal).values_list("verb", flat=True)
+    assert [verb for verb in verbs if verb.startswith("proposal.")][::-1] == [
+        "proposal.received", "proposal.returned", "proposal.closed_by_lpmp",
+    ]  # fmt: skip
 
 
 def test_a_list_is_closed_jointly_from_its_page(client, world, model):
