@@ -57,7 +57,6 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "quota.shift": (DINAS | ADMIN, "menggeser kuota antarjenjang"),
     "proposal.edit": (DINAS, "menyusun usulan"),
     "proposal.read": (LPMP | DINAS | {Role.NATIONAL, Role.VERIFIER, Role.TPMPD}, "melihat usulan"),
-    "commitment.sign": (frozenset({Role.SCHOOL_HEAD, Role.SCHOOL_OPERATOR}), "mengisi pernyataan komitmen"),
     "commitment.read": (LPMP | DINAS | SCHOOL | {Role.VERIFIER, Role.TPMPD}, "melihat pernyataan komitmen"),
     "commitment.upload": (
         DINAS | {Role.SCHOOL_HEAD, Role.SCHOOL_OPERATOR},

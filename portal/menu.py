@@ -48,7 +48,7 @@ ENTRIES = [
     Entry("Program", "Penetapan", "patch-check", "programs:determination",
           RIGHTS["verifier.assign"][0], "program", "determination"),
     Entry("Program", "Pernyataan komitmen", "pen", "programs:commitments",
-          RIGHTS["commitment.sign"][0], "", "commitments"),
+          RIGHTS["commitment.read"][0] - {Role.VERIFIER, Role.TPMPD, Role.TPMPS}, "", "commitments"),
     Entry("Data", "Data sekolah", "building", "schools:detail", AT_SCHOOL, "school"),
     Entry("Data", "Sekolah", "buildings", "schools:list", RIGHTS["schools.read"][0] - AT_SCHOOL),
     Entry("Data", "Impor Dapodik", "database-up", "schools:import_list", IMPORTERS),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.rules import demand
 from core.events import record
 from core.jobs import enqueue
 from core.queries import reference
@@ -17,13 +18,13 @@ from documents.logos import frozen_logo
 from documents.models import Letter, LetterDraft, NumberSequence
 from documents.queries import RENDER
 from documents.rules import LetterState, new_code, number_text
-from documents.services.moving import home, take
 from schools.models import Institution, Place, School
 
 
 @transaction.atomic
 def draft(words: LetterDraft, *, by: User) -> Letter:
     """Keep the words without a number; nothing is set on paper yet."""
+    demand(by.role, "letters.draft")
     letter = _written(words, by)
     letter.save()
     record("letter.drafted", letter, by=by, within=words.within)
@@ -34,7 +35,7 @@ def draft(words: LetterDraft, *, by: User) -> Letter:
 def issue(words: LetterDraft, *, by: User) -> Letter:
     """Freeze the words, take the number, queue the PDF. The caller has asked whether ``by`` may."""
     letter = _written(words, by)
-    _issue(letter, by)
+    put_in_force(letter, by)
     record("letter.issued", letter, by=by, within=words.within)
     return letter
 
@@ -53,27 +54,17 @@ def of_the_past(words: LetterDraft, *, by: User, at: datetime, code: str) -> Let
     return letter
 
 
-@transaction.atomic
-def issue_draft(letter_id: int, *, by: User) -> Letter:
-    """Issue a draft as it stands, under the letterhead of today."""
-    letter = take(letter_id, "issue", by)
-    letter.content = _under_letterhead(letter.content, letter.issuer, letter.school)
-    _issue(letter, by)
-    record("letter.issued", letter, by=by, within=home(letter))
-    return letter
-
-
 def _written(words: LetterDraft, by: User) -> Letter:
     return Letter(
         kind=words.kind, template_version=kinds()[words.kind].version, province=_province(words),
         issuer=words.issuer, recipient=words.recipient, school=words.school, subject=reference(words.subject),
         title=words.title, addressee=words.addressee, number=words.number,
-        content=_under_letterhead(words.content, words.issuer, words.school),
+        content=under_letterhead(words.content, words.issuer, words.school),
         letter_date=words.letter_date or timezone.localdate(), code=new_code(), created_by=by,
     )  # fmt: skip
 
 
-def _under_letterhead(content: dict[str, Any], issuer: Institution | None, school: School | None) -> dict[str, Any]:
+def under_letterhead(content: dict[str, Any], issuer: Institution | None, school: School | None) -> dict[str, Any]:
     """The words with all that the paper shows beside them, so that a later change of the office changes no letter."""
     head = letterhead(issuer, school)
     if head:
@@ -86,7 +77,7 @@ def _province(words: LetterDraft) -> Place:
     return place if place.kind == "province" else place.parent
 
 
-def _issue(letter: Letter, by: User) -> None:
+def put_in_force(letter: Letter, by: User) -> None:
     """The number is taken last: its lock is held until the end of the transaction."""
     letter.state, letter.issued_at, letter.issued_by = LetterState.ISSUED, timezone.now(), by
     _take_number(letter, kinds()[letter.kind])

@@ -5,16 +5,18 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.rules import demand
 from core.errors import NotAllowed
 from core.events import record
 from core.moves import demand_move, demand_reason
 from documents.models import Letter
 from documents.rules import LETTER_MOVES
+from documents.services.issuing import put_in_force, under_letterhead
 
 STAMPS = {"sign": "signed", "send": "sent", "archive": "archived", "cancel": "cancelled"}
 
 
-def take(letter_id: int, name: str, by: User) -> Letter:
+def _take(letter_id: int, name: str, by: User) -> Letter:
     """Lock the letter, check the move, set the new state (unsaved).
 
     Of two who press at the same moment the second reads what the first left, and is told.
@@ -32,8 +34,18 @@ def home(letter: Letter) -> models.Model:
     return apps.get_model(label)(pk=key)
 
 
+@transaction.atomic
+def issue_draft(letter_id: int, *, by: User) -> Letter:
+    """Issue a draft as it stands, under the letterhead of today."""
+    letter = _take(letter_id, "issue", by)
+    letter.content = under_letterhead(letter.content, letter.issuer, letter.school)
+    put_in_force(letter, by)
+    record("letter.issued", letter, by=by, within=home(letter))
+    return letter
+
+
 def _moved(letter_id: int, name: str, by: User, **more: str) -> Letter:
-    letter = take(letter_id, name, by)
+    letter = _take(letter_id, name, by)
     stamp = STAMPS[name]
     values = {f"{stamp}_at": timezone.now(), f"{stamp}_by": by} | more
     for field, value in values.items():
@@ -45,6 +57,7 @@ def _moved(letter_id: int, name: str, by: User, **more: str) -> Letter:
 @transaction.atomic
 def sign(letter_id: int, *, by: User) -> Letter:
     """Note that the paper bears its signature."""
+    demand(by.role, "letters.sign")
     letter = _moved(letter_id, "sign", by)
     record("letter.signed", letter, by=by, within=home(letter))
     return letter

@@ -1,12 +1,14 @@
 """Which page answers for the register and for one letter?"""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import demand
+from core.errors import Conflict
 from core.formats import long_date
 from core.lists import list_page
 from core.models import Event, Job
@@ -114,10 +116,15 @@ def file(request: HttpRequest, letter_id: int) -> HttpResponse:
     if letter.sha256 is None:
         raise Http404("no PDF yet")
     look = "lihat" in request.GET
-    response = FileResponse(
-        letter.file.open("rb"), as_attachment=not look, filename=letter.file_name, content_type="application/pdf"
-    )
-    response["Content-Security-Policy"] = FILE_POLICY if look else SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    try:
+        with letter.file.open("rb") as stored:
+            content = stored.read()
+    except OSError as fault:
+        raise Conflict("Berkas PDF tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP.") from fault
+    headers = {
+        "Content-Disposition": content_disposition_header(not look, letter.file_name) or "inline",
+        "Content-Security-Policy": FILE_POLICY if look else SANDBOX,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-cache",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ("scan_name", models.CharField(blank=True, max_length=200)),
                 ("receipt", models.CharField(max_length=30, verbose_name="nomor tanda terima")),
                 ("uploaded_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan penolakan")),
             ],
             options={

@@ -19,7 +19,7 @@ class PastScan(models.Model):
     receipt = models.CharField("nomor tanda terima", max_length=30)
     uploaded_at = models.DateTimeField()
     uploaded_by = person()
-    ended_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
     ended_by = person()
     reason = models.CharField("alasan penolakan", max_length=300, blank=True)
 

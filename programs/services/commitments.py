@@ -127,7 +127,7 @@ def _shelve(commitment: Commitment, by: "User", reason: str = "") -> None:
     PastScan.objects.create(
         commitment=commitment, scan=commitment.scan.name, scan_sha256=commitment.scan_sha256,
         scan_name=commitment.scan_name, receipt=commitment.receipt, uploaded_at=commitment.uploaded_at,
-        uploaded_by=commitment.uploaded_by, ended_by=by, reason=reason,
+        uploaded_by=commitment.uploaded_by, ended_at=timezone.now(), ended_by=by, reason=reason,
     )  # fmt: skip
 
 

@@ -1,0 +1,64 @@
+"""Does every letter come out once, whatever dies on the way?"""
+
+from collections import Counter
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from core.jobs import run_all_due
+from core.models import Event, Job
+from documents import services
+from documents.models import Letter
+from tests.documents.test_services import words
+from tests.worker import wait_for
+
+LETTERS = 200
+
+
+def settle(worker):
+    """Until nothing waits and nothing runs."""
+    wait_for(
+        lambda: not Job.objects.exclude(state__in=["done", "failed"]).exists(), seconds=90, explain=worker.read_log
+    )
+
+
+@pytest.fixture
+def short_lease(settings):
+    settings.JOB_LEASE_SECONDS = 4
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+def test_all_letters_come_out_once_though_the_worker_is_killed(short_lease, celery_worker_process, world, media):
+    worker = celery_worker_process
+    letters = [services.issue(words(world), by=world.operator) for _ in range(LETTERS)]
+    for share in (20, 60):
+        wait_for(lambda least=share: Letter.objects.exclude(sha256=None).count() >= least, explain=worker.read_log)
+        worker.kill()
+        worker.start()
+
+    settle(worker)
+
+    done = Letter.objects.exclude(sha256=None)
+    rendered = Counter(Event.objects.filter(verb="letter.rendered").values_list("subject", flat=True))
+    assert (done.count(), len(rendered), set(rendered.values())) == (LETTERS, LETTERS, {1})
+    assert len(list(media.rglob("*.pdf"))) == LETTERS
+    assert sorted(letter.number_seq for letter in letters) == list(range(1, LETTERS + 1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_come_later_when_the_broker_is_down(world, monkeypatch):
+    from config.celery import app
+
+    monkeypatch.setitem(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    monkeypatch.setattr(app, "_pool", None)
+    started = timezone.now()
+
+    letters = [services.issue(words(world), by=world.operator) for _ in range(3)]
+
+    assert (timezone.now() - started).total_seconds() < 10
+    assert Letter.objects.filter(sha256=None).count() == 3
+    connection.close()
+    run_all_due()
+    assert Letter.objects.exclude(sha256=None).count() == len(letters)
