@@ -67,7 +67,7 @@ def _support(demo: Demo, program: ProgramYear, *, complete: bool) -> None:
     rows, year = [], program.year
     for n, office in enumerate(demo.offices.values()):
         for k, kind in enumerate(SupportKind):
-            if not complete and (n + 2 * k) % 5 > 2:
+            if not complete and k * 3 + n * 2 % 7 > 9 - n % 5:
                 continue
             amount = Decimal(75_000_000 + 12_500_000 * n) if kind == SupportKind.BUDGET else None
             at = moment(date(year, 2, 3) + timedelta(days=n + 3 * k), 11)
@@ -77,7 +77,8 @@ def _support(demo: Demo, program: ProgramYear, *, complete: bool) -> None:
             )  # fmt: skip
     save_all(rows)
     for row in rows:
-        demo.tell("support.recorded", row, row.received_at, demo.users["staf"], within=program)
+        home = program if row.kind == SupportKind.BUDGET else None  # enough for a story
+        demo.tell("support.recorded", row, row.received_at, demo.users["staf"], within=home)
 
 
 def _note(kind: str, n: int, year: int) -> str:
@@ -96,6 +97,6 @@ def _other_dates(demo: Demo, program: ProgramYear) -> None:
         starts_on=date(2021, 2, 1), due_on=date(2021, 4, 14), reason="Penyeberangan terhenti karena cuaca buruk.",
     )  # fmt: skip
     demo.tell(
-        "stage.changed", program, moment(date(2021, 3, 22), 9, 5), demo.users["staf"],
-        stage=f"{stage.get_kind_display()} {stage.place}", dates="1 Februari 2021 sampai 14 April 2021",
+        "stage.set_for", program, moment(date(2021, 3, 22), 9, 5), demo.users["staf"], place=str(stage.place),
+        stage=stage.get_kind_display(), dates="1 Februari 2021 sampai 14 April 2021", reason=stage.reason,
     )  # fmt: skip

@@ -28,14 +28,14 @@ class Page(dict):
 def home(user: User, program: ProgramYear | None, year: int | None, today: date) -> Page:
     """The page of the acting role. A person without a membership, or before any year, is told what exists."""
     if user.role == Role.NATIONAL:
-        return _page("national", programs=_provinces(year), counts={})
+        return _page("portal/home/national.html", programs=_provinces(year), counts={})
     make = next((make for roles, make in HOMES if user.role in roles), _reader)
     return (make if program else _reader)(user, program, today)
 
 
 def _page(template: str, **context: Any) -> Page:
     page = Page(context)
-    page.template = f"portal/home/{template}.html"
+    page.template = template
     return page
 
 
@@ -56,7 +56,7 @@ def _lpmp(user: User, program: ProgramYear, today: date) -> Page:
     quotas, stages = standing.board(user, program), _stages(program)
     pages = {p.office.place_id: p for p in proposals}
     return _page(
-        "office",
+        "portal/home/office.html",
         todos=todo(Facts(user.role, program, proposals, _dues(stages), today)),
         strip=standing.strip(program, stages, proposals, today),
         kpis=standing.kpis_of_lpmp(quotas, proposals),
@@ -71,7 +71,7 @@ def _dinas(user: User, program: ProgramYear, today: date) -> Page:
     proposals, stages = standing.proposals_of(user, program), _stages(program)
     proposal = next(iter(proposals), None)
     return _page(
-        "office",
+        "portal/home/office.html",
         todos=todo(Facts(user.role, program, proposals, _dues(stages), today)),
         strip=standing.strip(program, stages, proposals, today),
         kpis=standing.kpis_of_office(_quota_of(user, program), program.default_imbas, proposal),
@@ -98,7 +98,7 @@ def _verifier(user: User, program: ProgramYear, today: date) -> Page:
     stages = _stages(program)
     due = _dues(stages).get("verification")
     return _page(
-        "verifier",
+        "portal/home/verifier.html",
         todos=sheets(waiting[:20], due, today),
         waiting=len(waiting),
         done=done,
@@ -112,13 +112,13 @@ def _verifier(user: User, program: ProgramYear, today: date) -> Page:
 def _school(user: User, program: ProgramYear, today: date) -> Page:
     candidate = schools.candidate_of(user, program)
     if candidate is None:
-        return _page("school_idle", school=user.acting.school, letters=_letters(user), counts={})
+        return _page("portal/home/school_idle.html", school=user.acting.school, letters=_letters(user), counts={})
     letters = _letters(user)
     steps = schools.steps_of(candidate, letters)
     commitment = getattr(candidate, "commitment", None)
     is_sent = commitment is not None and commitment.uploaded_at is not None
     return _page(
-        "school",
+        "portal/home/school.html",
         candidate=candidate,
         commitment=commitment,
         participation=getattr(candidate, "participation", None),
@@ -132,7 +132,9 @@ def _school(user: User, program: ProgramYear, today: date) -> Page:
 
 
 def _reader(user: User, program: ProgramYear | None, today: date) -> Page:
-    return _page("reader", role=user.role, name=user.acting.get_role_display() if user.acting else "", counts={})
+    return _page(
+        "portal/home/reader.html", role=user.role, name=user.acting.get_role_display() if user.acting else "", counts={}
+    )
 
 
 def _tpmpd(user: User, program: ProgramYear, today: date) -> Page:

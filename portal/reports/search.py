@@ -89,7 +89,7 @@ def _institutions(user: User, words: str) -> list[Hit]:
 
 
 def _people(user: User, words: str) -> list[Hit]:
-    if not may(user.role, "people.invite_school"):
+    if not may(user.role, "people.invite"):
         return []
     found = User.objects.visible_to(user).filter(name__icontains=words).order_by("name")
     return [

@@ -58,6 +58,8 @@ class StagesForm(forms.Form):
         for kind in StageKind:
             self.fields[f"start_{kind}"] = date_field(f"{kind.label}: mulai")
             self.fields[f"due_{kind}"] = date_field(f"{kind.label}: batas")
+        for found in self.fields.values():
+            found.widget.attrs["class"] = "form-control"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -38,12 +38,12 @@ class Fact(NamedTuple):
 
 
 def stage_states(program: ProgramYear, today: date, place: Place | None = None) -> list[StageRow]:
-    """Every stage with its state; for one ``place`` with its own dates and its own facts. Four queries.
+    """Every stage with its state; for one ``place`` with its own dates and its own facts. Six queries.
 
     What is done is done whenever it was; what is due and not done is late, and still goes on (R-P-04).
     """
     facts = _facts(program, place)
-    return [_row(stage, facts.get(stage.kind), today) for stage in _stages(program, place)]
+    return [_row(program, stage, facts.get(stage.kind), today) for stage in _stages(program, place)]
 
 
 def _stages(program: ProgramYear, place: Place | None) -> list[Stage]:
@@ -57,13 +57,15 @@ def _stages(program: ProgramYear, place: Place | None) -> list[Stage]:
     return sorted(found.values(), key=lambda stage: order.index(stage.kind))
 
 
-def _row(stage: Stage, fact: Fact | None, today: date) -> StageRow:
+def _row(program: ProgramYear, stage: Stage, fact: Fact | None, today: date) -> StageRow:
+    known = fact or Fact(False, program.state == ProgramState.CLOSED, "menurut kalender")
     state = stage_state(
         starts_on=stage.starts_on, due_on=stage.due_on, today=today,
-        has_begun=fact.has_begun if fact else False,
-        is_done=fact.is_done if fact else today > stage.due_on,
+        has_begun=known.has_begun, is_done=known.is_done,
     )  # fmt: skip
-    words = fact.words if fact else "menurut kalender"
+    words = known.words
+    if fact is None and state == StageState.OVERDUE:
+        state, words = StageState.NOT_BEGUN, "belum ada catatan"
     return StageRow(
         stage.kind, stage.get_kind_display(), stage.starts_on, stage.due_on, state, words, fact is None,
         stage.place_id is not None,

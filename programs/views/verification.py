@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.rules import Role, demand
+from accounts.rules import Role, demand, may
 from core.lists import list_page
 from programs.forms.verification import BoardFilter
 from programs.models import Candidate
@@ -22,7 +22,8 @@ def verification_board(request: HttpRequest) -> HttpResponse:
         return render(request, "programs/verification/no_year.html")
     if request.user.role == Role.VERIFIER:
         return my_schools(request, program)
-    offices, loads = office_board(program, request.user), verifier_loads(program)
+    offices = office_board(program, request.user)
+    loads = verifier_loads(program) if may(request.user.role, "verifier.assign") else []
     found = BoardFilter(
         request.GET or None,
         queryset=board_rows(program, request.user),

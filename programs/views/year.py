@@ -24,7 +24,7 @@ from programs.rules import PROGRAM_MOVES
 from programs.services import years as services
 from programs.tables.year import TONES, YearFilter, YearTable
 
-SHOWN_EVENTS = 30
+SHOWN_EVENTS = 12
 
 
 def visible(request: HttpRequest, program_id: int, right: str = "year.read") -> ProgramYear:

@@ -117,17 +117,15 @@ def clean_count(value: object) -> tuple[int | None, str]:
 
 def clean_degree(value: object) -> float | None:
     """Degrees with point or comma, also ``.1150000``; nothing for an empty cell, ``ValueError`` for anything else."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    text = str(value or "").replace("\xa0", " ").strip().strip("'")
-    if text.lower() in NOTHING:
+    text = str(value if value is not None else "").replace("\xa0", " ").strip().strip("'")
+    if text.lower() in NOTHING - {"0"}:
         return None
     try:
         degree = float(text.replace(",", "."))
     except ValueError:
-        raise ValueError(f"«{text[:30]}» bukan koordinat dalam derajat desimal.") from None
+        degree = math.nan
     if not math.isfinite(degree):
-        raise ValueError(f"«{text[:30]}» bukan koordinat.")
+        raise ValueError(f"«{text[:30]}» bukan koordinat dalam derajat desimal.")
     return degree
 
 

@@ -97,7 +97,7 @@ class PlaceBook:
         if self.only and (area.pk if area else self.only) != self.only:
             return Placed(field="regency", message=OUTSIDE)
         district = self._district_code(district_code, layout)
-        regency, message = self._by_code(code, "regency") or self._regency_of(district), ""
+        regency, message = self._by_code(code, "regency") if code else self._regency_of(district), ""
         if regency is None and regency_name:
             regency, message = self._regency_by_name(regency_name, area, code)
         if message:

@@ -79,9 +79,9 @@ def _school(row: SheetRow, layout: Layout) -> Row | None:
     width = len(cells)
     raw = {field: cells[at] if at < width else None for field, at in layout.columns.items()}
     npsn = raw["npsn"]
-    if npsn in (None, "") and (is_total(cells) or not c.clean_text(raw.get("name"))):
+    if is_total(cells) or is_header_again(cells, layout):
         return None
-    if is_header_again(cells, layout):
+    if npsn in (None, "") and not c.clean_text(raw.get("name")):
         return None
     region = tuple(c.clean_text(raw.get(field)) for field in REGION)
     school = Row(row.sheet, row.number, _npsn(npsn), {}, region, [], layout)

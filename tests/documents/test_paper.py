@@ -117,7 +117,7 @@ def test_every_part_stands_in_its_place(world, tmp_path):
     at = places(set_on_paper(letter).content, tmp_path / "surat.pdf")
 
     assert at["Nomor"][1] == at["Yth."][1] == at["Tembusan:"][1] == 25
-    assert at["2020"][1] > 180 > 110 > at["421.2/1187/DPKO/2020"][1]
+    assert at["Maret"][1] > 160 > 60 > at["421.2/1187/DPKO/2020"][1]
     assert at["Nomor"][2] == at["Maret"][2]
     assert at["Nomor"][2] < at["Yth."][2] < at["Menindaklanjuti"][2] < at["Demikian"][2] < at["Dra."][2]
     assert (at["Dra."][0], at["Dra."][1] > 100, at["DAFTAR"][0]) == (1, True, 2)

@@ -38,7 +38,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = pytest.mark.django_db  # test_demo_reset loads it on SQLite too
 
 
 def count_by_regency(part):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
 from core.models import Event, Job
+from documents.letters import letterhead
 from documents.models import Letter
 from programs import letters
 from programs.models import (
@@ -43,8 +44,8 @@ class Riau(World):
         self.ids = self._ids()
 
     def _name_people(self) -> None:
-        """All of them are Riau's own business."""
-        User.objects.exclude(pk=self.operator_siak.pk).update(name=f"Orang {SECRET}")
+        """All are Riau's own business; but who signs the decree is known to all it names."""
+        User.objects.exclude(pk__in=[self.operator_siak.pk, self.head.pk]).update(name=f"Orang {SECRET}")
         for value in vars(self).values():
             if isinstance(value, User):
                 value.refresh_from_db()
@@ -74,9 +75,10 @@ class Riau(World):
     def _determine(self) -> None:
         now = timezone.now()
         words = letters.result_notice(self.proposal_row)
+        frozen = words.content | {"letterhead": letterhead(self.lpmp, None), "site": ""}
         self.letter = Letter.objects.create(
             kind=words.kind, province=self.province, issuer=self.lpmp, school=self.school, subject="programs.Decree:1",
-            title=f"Surat {SECRET}", content=words.content, letter_date=now.date(), number=f"1/{SECRET}",
+            title=f"Surat {SECRET}", content=frozen, letter_date=now.date(), number="1/D7.4/SK/2020",
             number_seq=1, number_year=2020, number_class="SK", code=CODE, state="issued",
             issued_at=now, issued_by=self.head, created_by=self.head,
             file=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "surat.pdf"), sha256="4" * 64, octets=30, pages=1,

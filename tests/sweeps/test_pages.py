@@ -11,7 +11,7 @@ from django.test.signals import template_rendered
 from accounts.rules import AT_SCHOOL, Role
 from tests.sweeps.addresses import every_address
 from tests.sweeps.answers import body, is_html
-from tests.sweeps.sources import TEMPLATES, TOP
+from tests.sweeps.sources import SOURCES, TEMPLATES, TOP
 
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=\"|(?:src|href|action)=\"(?:https?:)?//", re.I)
 ENGLISH = re.compile(
@@ -139,8 +139,9 @@ def test_a_form_from_an_old_page_is_told_that_nothing_is_lost(riau):
 
 def test_every_template_was_seen_by_a_sweep_or_is_seen_by_its_own_test():
     """A template no test draws may be broken for months: its name must at least stand in a test or a page."""
-    code = " ".join(path.read_text() for path in [*TOP.glob("*/*.py"), *TOP.glob("*/*/*.py"), *TEMPLATES])
+    code = " ".join(path.read_text() for path in [*SOURCES, *TEMPLATES])
     names = [str(path.relative_to(TOP / "templates")) for path in TEMPLATES]
-    unused = [name for name in names if name not in code and name not in {"404.html"}]
+    # Paper: its templates are named by kind and version, documents/kinds.py; every kind is drawn by tests/documents.
+    unused = [name for name in names if name not in code and not name.startswith("documents/letters/")]
 
     assert unused == []

@@ -12,7 +12,7 @@ from tests.sweeps.answers import body
 from tests.sweeps.stage import CODE, SECRET, neighbours
 
 # Who may know the code of a letter may read what the letter says of itself.
-OPEN_TO_ALL = {"documents:verify", "documents:verify_form"}
+OPEN_TO_ALL = {"documents:verify", "documents:verify_form", "documents:verify_search"}
 PUBLIC = {
     "core:healthz", "core:security_txt", "portal:help", "portal:robots", "portal:manifest",
     "accounts:sign_in", "accounts:sign_out", "accounts:accept", "accounts:reset", "accounts:reset_sent",
