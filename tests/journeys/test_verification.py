@@ -100,7 +100,8 @@ def test_j5_what_was_typed_is_kept_when_another_was_faster(walk, world):
     assert walk.page.get_by_text("Dari staf").is_visible()
     walk.press("Simpan pilihan ini")
 
-    assert Verification.objects.get().condition == "Dari lapangan"
+    sheet = Verification.objects.get()
+    assert (sheet.condition, sheet.venue) == ("Dari lapangan", "Ruang guru")
 
 
 def test_j6_the_staff_sends_results_and_closes(walk, world):
