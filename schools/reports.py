@@ -11,6 +11,7 @@ from schools.models import School
 WIDTH = 1000.0
 MANY_DOTS = 2000
 CELLS_ACROSS = 44
+SQUARE = 9.0
 STEPS = (0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 KM_PER_DEGREE = 111.2
@@ -97,7 +98,9 @@ def _inside(placed: QuerySet, box: Box) -> QuerySet:
 
 def _dot(school: tuple, frame: Frame, part: str) -> dict[str, Any]:
     pk, name, lat, lon = school
-    return {"x": frame.x(lon), "y": frame.y(lat), "pk": pk, "name": name, "part": part, "n": 1, "box": ""}
+    x, y = frame.x(lon), frame.y(lat)
+    corner = {"left": round(x - SQUARE / 2, 1), "top": round(y - SQUARE / 2, 1)}
+    return corner | {"x": x, "y": y, "pk": pk, "name": name, "part": part, "n": 1, "box": ""}
 
 
 def _dots(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
@@ -163,11 +166,13 @@ def story(school: School, user: User) -> dict[str, Any]:
     neighbours = School.objects.none()
     if school.cluster_id:
         neighbours = School.objects.filter(cluster=school.cluster_id).exclude(pk=school.pk).order_by("name")
+    taken = list(school.participations.select_related("program", "decree__letter").order_by("-program__year"))
     return {
         "names": school.names.all(),
         "neighbours": neighbours,
         "nearest": School.objects.nearest(school, 6, school.level).select_related("district"),
-        "participations": school.participations.select_related("program", "decree__letter").order_by("-program__year"),
+        "latest": taken[0] if taken else None,
+        "participations": taken,
         "candidacies": school.candidates.visible_to(user).select_related("program").order_by("-program__year", "-pk"),
         "letters": school.letters.visible_to(user).order_by("-letter_date", "-pk")[:20],
         "people": school.memberships.in_force().select_related("user").order_by("role"),

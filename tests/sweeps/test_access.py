@@ -32,12 +32,14 @@ class State(NamedTuple):
 def skeleton(text: str) -> int:
     """What stays of a page without its words: two roles that see the same markup need one look."""
     tags = [tag for tag in re.findall(r"<[a-z][^>]*>", text) if not tag.startswith(("<path", "<rect", "<option"))]
-    return hash(tuple(re.sub(r'\s(id|for|href|value|name|content|data-\w+|hx-get)="[^"]*"', "", tag) for tag in tags))
+    return hash(
+        frozenset(re.sub(r'\s(id|for|href|value|name|content|data-\w+|hx-get)="[^"]*"', "", tag) for tag in tags)
+    )
 
 
 def states(people: dict, ids: dict) -> Iterator[State]:
     """Every page a role can open, once per distinct markup; and every form sent empty is tried in its own test."""
-    seen: set[int] = set()
+    seen: set[tuple[str, int]] = set()
     for role, person in people.items():
         client = Client(raise_request_exception=False)
         if person:
@@ -49,7 +51,7 @@ def states(people: dict, ids: dict) -> Iterator[State]:
             page = client.get(address.fill(ids))
             if not is_html(page) or page.status_code in (301, 302, 405) or page.streaming:
                 continue
-            mark = skeleton(page.content.decode())
+            mark = (address.name, skeleton(page.content.decode()))
             if mark not in seen:
                 seen.add(mark)
                 yield State(role, address.fill(ids), key)
