@@ -7,7 +7,7 @@ from core import jobs
 from documents.models import Letter
 from programs.models import Commitment
 from tests.cast import make_candidate
-from tests.journeys.steps import PHONE, enter
+from tests.journeys.steps import PHONE, enter, photo
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -17,15 +17,6 @@ def phone(browser, request):
     context = browser.new_context(viewport=PHONE, locale="id-ID", java_script_enabled=request.param)
     yield context.new_page()
     context.close()
-
-
-def scan(tmp_path):
-    """A signed paper, as a phone would photograph it."""
-    from PIL import Image
-
-    path = tmp_path / "pernyataan.jpg"
-    Image.effect_noise((1200, 1700), 60).convert("RGB").save(path, quality=80)
-    return path
 
 
 def test_a_principal_prints_signs_and_sends_the_statement(world, live_server, phone, tmp_path):
@@ -38,7 +29,7 @@ def test_a_principal_prints_signs_and_sends_the_statement(world, live_server, ph
     phone.get_by_role("button", name="Simpan dan buat PDF").click()
     jobs.run_all_due()
     phone.goto(f"{live_server.url}/program/komitmen/{candidate.pk}/")
-    phone.locator("input[type=file]").set_input_files(scan(tmp_path))
+    phone.locator("input[type=file]").set_input_files(photo(tmp_path))
     phone.get_by_role("button", name="Kirim", exact=True).click()
 
     expect(phone.get_by_role("heading", name="Sudah diterima")).to_be_visible()
