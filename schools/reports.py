@@ -7,6 +7,7 @@ from django.db.models import Avg, Count, Max, Min, QuerySet, StdDev
 
 from accounts.models import User
 from schools.models import School
+from schools.queries import SchoolQuerySet
 
 WIDTH = 1000.0
 MANY_DOTS = 2000
@@ -55,7 +56,7 @@ def read_box(text: str) -> Box | None:
     return box if is_sound and box.north - box.south >= 0.001 else None
 
 
-def draw(schools: QuerySet, box: Box | None = None) -> dict[str, Any]:
+def draw(schools: SchoolQuerySet, box: Box | None = None) -> dict[str, Any]:
     """All that the picture needs, in at most seven queries for any number of schools."""
     total = schools.count()
     placed = schools.on_map()
@@ -92,7 +93,7 @@ def _bounds(found: dict[str, Any]) -> Box:
     return Box(west - room, south - room, east + room, north + room)
 
 
-def _inside(placed: QuerySet, box: Box) -> QuerySet:
+def _inside(placed: SchoolQuerySet, box: Box) -> SchoolQuerySet:
     return placed.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
 
 
@@ -114,7 +115,7 @@ def _part(pk: int, parts: dict[str, set[int]]) -> str:
     return next((part for part, members in parts.items() if pk in members), "other")
 
 
-def _cells(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
+def _cells(inside: SchoolQuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
     """One dot a cell, which opens the map of that cell; the schools of the programme one by one."""
     step = (frame.box.east - frame.box.west) / CELLS_ACROSS
     found = []
@@ -128,7 +129,7 @@ def _cells(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[d
     return found + [_dot(row, frame, _part(row[0], parts)) for row in rows]
 
 
-def _labels(placed: QuerySet, frame: Frame) -> list[dict[str, Any]]:
+def _labels(placed: SchoolQuerySet, frame: Frame) -> list[dict[str, Any]]:
     """Each kab/kota with its number of schools; written on the map where its schools have their middle."""
     prefix = {"regency": "Kab. ", "city": "Kota "}
     rows = list(placed.by_regency())
