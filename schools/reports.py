@@ -3,7 +3,7 @@
 import math
 from typing import Any, NamedTuple
 
-from django.db.models import Avg, Count, Max, Min, QuerySet, StdDev
+from django.db.models import Avg, Count, Max, Min, StdDev
 
 from accounts.models import User
 from schools.models import School
@@ -76,7 +76,7 @@ def draw(schools: SchoolQuerySet, box: Box | None = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _extent(placed: QuerySet) -> dict[str, Any]:
+def _extent(placed: SchoolQuerySet) -> dict[str, Any]:
     lat, lon = "latitude", "longitude"
     return placed.order_by().aggregate(
         n=Count("pk"), south=Min(lat), north=Max(lat), west=Min(lon), east=Max(lon),
@@ -104,7 +104,7 @@ def _dot(school: tuple, frame: Frame, part: str) -> dict[str, Any]:
     return corner | {"x": x, "y": y, "pk": pk, "name": name, "part": part, "n": 1, "box": ""}
 
 
-def _dots(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
+def _dots(inside: SchoolQuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
     """Every school; those of the programme last, so that they lie on top."""
     rows = list(inside.order_by("pk").values_list("pk", "name", "latitude", "longitude"))
     found = [_dot(row, frame, _part(row[0], parts)) for row in rows]
