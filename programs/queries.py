@@ -169,7 +169,7 @@ class CandidateQuerySet(QuerySet):
     def with_commitment(self) -> "CandidateQuerySet":
         """With its commitment and ``commitment_state``, a code of ``rules.CommitmentState``."""
         rejected = apps.get_model("programs.PastScan").objects.filter(commitment=OuterRef("commitment"))
-        rejected = rejected.exclude(reason="").order_by().values("commitment").annotate(n=Count("pk")).values("n")
+        counted = rejected.exclude(reason="").order_by().values("commitment").annotate(n=Count("pk")).values("n")
         state = Case(
             When(commitment__uploaded_at__isnull=False, then=Value("complete")),
             When(rejections__gt=0, then=Value("rejected")),
@@ -177,7 +177,7 @@ class CandidateQuerySet(QuerySet):
             default=Value("not_filled"),
         )
         found = self.select_related("school", "commitment", "model__school", "proposal__program")
-        return found.annotate(rejections=Coalesce(Subquery(rejected), 0)).annotate(commitment_state=state)
+        return found.annotate(rejections=Coalesce(Subquery(counted), 0)).annotate(commitment_state=state)
 
     def visible_to(self, user: "User") -> "CandidateQuerySet":
         """As the proposal they stand in; a school sees itself and, as model, its imbas schools."""

@@ -3,14 +3,16 @@
 import math
 from typing import Any, NamedTuple
 
-from django.db.models import Avg, Count, Max, Min, QuerySet, StdDev
+from django.db.models import Avg, Count, Max, Min, StdDev
 
 from accounts.models import User
 from schools.models import School
+from schools.queries import SchoolQuerySet
 
 WIDTH = 1000.0
 MANY_DOTS = 2000
 CELLS_ACROSS = 44
+SQUARE = 9.0
 STEPS = (0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 KM_PER_DEGREE = 111.2
@@ -54,7 +56,7 @@ def read_box(text: str) -> Box | None:
     return box if is_sound and box.north - box.south >= 0.001 else None
 
 
-def draw(schools: QuerySet, box: Box | None = None) -> dict[str, Any]:
+def draw(schools: SchoolQuerySet, box: Box | None = None) -> dict[str, Any]:
     """All that the picture needs, in at most seven queries for any number of schools."""
     total = schools.count()
     placed = schools.on_map()
@@ -74,7 +76,7 @@ def draw(schools: QuerySet, box: Box | None = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _extent(placed: QuerySet) -> dict[str, Any]:
+def _extent(placed: SchoolQuerySet) -> dict[str, Any]:
     lat, lon = "latitude", "longitude"
     return placed.order_by().aggregate(
         n=Count("pk"), south=Min(lat), north=Max(lat), west=Min(lon), east=Max(lon),
@@ -91,16 +93,18 @@ def _bounds(found: dict[str, Any]) -> Box:
     return Box(west - room, south - room, east + room, north + room)
 
 
-def _inside(placed: QuerySet, box: Box) -> QuerySet:
+def _inside(placed: SchoolQuerySet, box: Box) -> SchoolQuerySet:
     return placed.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
 
 
 def _dot(school: tuple, frame: Frame, part: str) -> dict[str, Any]:
     pk, name, lat, lon = school
-    return {"x": frame.x(lon), "y": frame.y(lat), "pk": pk, "name": name, "part": part, "n": 1, "box": ""}
+    x, y = frame.x(lon), frame.y(lat)
+    corner = {"left": round(x - SQUARE / 2, 1), "top": round(y - SQUARE / 2, 1)}
+    return corner | {"x": x, "y": y, "pk": pk, "name": name, "part": part, "n": 1, "box": ""}
 
 
-def _dots(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
+def _dots(inside: SchoolQuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
     """Every school; those of the programme last, so that they lie on top."""
     rows = list(inside.order_by("pk").values_list("pk", "name", "latitude", "longitude"))
     found = [_dot(row, frame, _part(row[0], parts)) for row in rows]
@@ -111,7 +115,7 @@ def _part(pk: int, parts: dict[str, set[int]]) -> str:
     return next((part for part, members in parts.items() if pk in members), "other")
 
 
-def _cells(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
+def _cells(inside: SchoolQuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
     """One dot a cell, which opens the map of that cell; the schools of the programme one by one."""
     step = (frame.box.east - frame.box.west) / CELLS_ACROSS
     found = []
@@ -125,7 +129,7 @@ def _cells(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[d
     return found + [_dot(row, frame, _part(row[0], parts)) for row in rows]
 
 
-def _labels(placed: QuerySet, frame: Frame) -> list[dict[str, Any]]:
+def _labels(placed: SchoolQuerySet, frame: Frame) -> list[dict[str, Any]]:
     """Each kab/kota with its number of schools; written on the map where its schools have their middle."""
     prefix = {"regency": "Kab. ", "city": "Kota "}
     rows = list(placed.by_regency())
@@ -163,11 +167,13 @@ def story(school: School, user: User) -> dict[str, Any]:
     neighbours = School.objects.none()
     if school.cluster_id:
         neighbours = School.objects.filter(cluster=school.cluster_id).exclude(pk=school.pk).order_by("name")
+    taken = list(school.participations.select_related("program", "decree__letter").order_by("-program__year"))
     return {
         "names": school.names.all(),
         "neighbours": neighbours,
         "nearest": School.objects.nearest(school, 6, school.level).select_related("district"),
-        "participations": school.participations.select_related("program", "decree__letter").order_by("-program__year"),
+        "latest": taken[0] if taken else None,
+        "participations": taken,
         "candidacies": school.candidates.visible_to(user).select_related("program").order_by("-program__year", "-pk"),
         "letters": school.letters.visible_to(user).order_by("-letter_date", "-pk")[:20],
         "people": school.memberships.in_force().select_related("user").order_by("role"),

@@ -62,7 +62,7 @@ class SchoolFilter(filters.FilterSet):
 class SchoolTable(tables.Table):
     caption = "Sekolah"
     npsn = tables.Column("NPSN")
-    name = tables.Column("Nama", linkify=True)
+    name = tables.Column("Nama", linkify=True, attrs={"td": {"class": "named"}})
     level = tables.Column("Jenjang")
     status = tables.Column("Status")
     regency = tables.Column("Kab/kota", order_by="regency__name")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from pytest_socket import socket_allow_hosts
 
 from tests.cast import world  # noqa: F401 -- a fixture of every test
@@ -44,6 +45,13 @@ def celery_worker_process(transactional_db: None, tmp_path: Path, media: Path) -
     worker = Worker(tmp_path / "worker.log").start()
     yield worker
     worker.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Any) -> Iterator[Any]:
+    """While playwright's loop runs, Django opens a connection of its own, which nobody could close afterwards."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

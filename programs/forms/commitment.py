@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, NumberFilter
 
 from accounts.rules import nip_fault
 from core.uploads import check_image_or_pdf
-from programs.models import Candidate
+from programs.models import Candidate, ProgramYear
 from programs.rules import CommitmentState, Part
 
 SIGNERS = {
@@ -89,14 +89,20 @@ class ScanForm(forms.Form):
 
 
 class CommitmentFilter(FilterSet):
-    """The overview: by state, form and words of the school's name."""
+    """The overview: by year, state, form and words of the school's name; ``usulan`` keeps to one proposal."""
 
+    program = ModelChoiceFilter(label="Tahun", queryset=ProgramYear.objects.none(), empty_label="Semua tahun")
     keadaan = ChoiceFilter(label="Keadaan", choices=CommitmentState, field_name="commitment_state", empty_label="Semua")
     part = ChoiceFilter(
         label="Formulir", choices=[("model", "02.2 model"), ("imbas", "02.3 imbas")], empty_label="Semua"
     )
     q = CharFilter(label="Sekolah", field_name="school__name", lookup_expr="icontains")
+    usulan = NumberFilter(field_name="proposal", widget=forms.HiddenInput)
 
     class Meta:
         model = Candidate
         fields: list[str] = []
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.filters["program"].queryset = ProgramYear.objects.visible_to(user)

@@ -91,7 +91,10 @@ class SheetForm(forms.Form):
 
     def _add_how(self) -> None:
         self.fields["methods"] = forms.MultipleChoiceField(
-            label="Metode", choices=Method.choices, required=False, widget=forms.CheckboxSelectMultiple
+            label="Metode",
+            choices=Method.choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         )
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"})
         self.fields["visited_on"] = forms.DateField(label="Tanggal pelaksanaan", required=False, widget=widget)

@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from programs.models import Candidate, Participation, ProgramYear, Proposal, Quota, QuotaShare
@@ -99,4 +100,6 @@ def empty_places(program: ProgramYear) -> int:
 def participants(program: ProgramYear, user: User) -> QuerySet[Participation]:
     """Schools of the year with all that their list shows."""
     found = Participation.objects.visible_to(user).filter(program=program)
-    return found.select_related("school__regency", "school__district", "model__school", "decree__letter")
+    found = found.select_related("school__regency", "school__district", "model__school", "decree__letter")
+    group = Coalesce("model", "pk")  # each model, then its imbas schools, as in the decree
+    return found.order_by("school__regency__code", "school__level", group, F("model").asc(nulls_first=True), "pk")

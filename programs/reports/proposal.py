@@ -125,8 +125,8 @@ def groups_of(proposal: Proposal, number: Any) -> tuple[list[Group], Page]:
 def punctuality(proposal: Proposal) -> str:
     """``4 hari sebelum batas``, ``2 hari sesudah batas``; nothing without a deadline (R-P-04)."""
     due = due_on(proposal)
-    if due is None:
-        return ""
+    if due is None or (proposal.submitted_at is None and timezone.localdate() > due):
+        return "" if due is None else "sudah lewat"
     day = timezone.localdate(proposal.submitted_at) if proposal.submitted_at else timezone.localdate()
     days = (due - day).days
     return f"{abs(days)} hari {'sebelum' if days >= 0 else 'sesudah'} batas"

@@ -13,7 +13,12 @@ from programs.services.assignment_people import verifiers_of
 
 ABSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
 GONE = (CandidateState.REPLACED, CandidateState.WITHDRAWN)
-LONG_TEXTS = ("dapodik", "condition", "commitment", "flagship", "management", "motivation", "methods")
+SHOWN = (
+    *("part", "state", "funding", "result_reason", "program", "proposal__office__short_name"),
+    *("school__name", "school__npsn", "school__level", "school__head_phone"),
+    *("school__regency__kind", "school__regency__name", "school__district__kind", "school__district__name"),
+    *("verification__finished_at", "verification__result"),
+)
 
 
 def current_program(user: User) -> ProgramYear | None:
@@ -25,12 +30,13 @@ def current_program(user: User) -> ProgramYear | None:
 def board_rows(program: ProgramYear, user: User) -> QuerySet[Candidate]:
     """Model candidates of lists that were sent, with what a row shows; the same few queries for any number."""
     imbas = Candidate.objects.exclude(state__in=GONE).only("model", "state")
-    assigned = Assignment.objects.select_related("verifier")
+    people = ("verifier__name", "verifier__title_before", "verifier__title_after")
+    assigned = Assignment.objects.select_related("verifier").only("candidate", "declared_at", "conflict", *people)
     rows = Candidate.objects.visible_to(user).filter(program=program, part=Part.MODEL).exclude(state__in=GONE)
     return (
         rows.exclude(proposal__state__in=ABSENT)
-        .select_related("school__regency", "school__district", "proposal__office__place", "verification")
-        .defer(*(f"verification__{name}" for name in LONG_TEXTS))
+        .select_related("school__regency", "school__district", "proposal__office", "verification")
+        .only(*SHOWN)
         .prefetch_related(Prefetch("imbas", imbas, to_attr="group"), Prefetch("assignments", assigned))
     )
 

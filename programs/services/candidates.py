@@ -85,8 +85,8 @@ def set_criteria(proposal_id: int, criterion: str, *, note: str, by: "User") -> 
     """Record one criterion, with its evidence, for every school that lacks it (R-2.2-06); how many there were."""
     proposal = lock_open(proposal_id, by)
     note_field = {"committed": "commitment_note", "supported": "support_note"}[criterion]
-    missing = proposal.candidates.select_for_update().filter(state=CandidateState.PROPOSED, **{criterion: False})
-    missing = list(missing.select_related("school"))
+    lacking = proposal.candidates.select_for_update(of=("self",)).filter(**{criterion: False})
+    missing = list(lacking.filter(state=CandidateState.PROPOSED).select_related("school"))
     for candidate in missing:
         setattr(candidate, criterion, True)
         setattr(candidate, note_field, getattr(candidate, note_field) or note)

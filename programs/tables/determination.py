@@ -22,7 +22,6 @@ class ParticipantTable(tables.Table):
 
     class Meta:
         template_name = "components/table.html"
-        order_by = ("regency", "level", "school")
         empty_text = "Belum ada sekolah yang ditetapkan. Peserta tercatat setelah kepala LPMP menetapkan."
 
     def render_part(self, record: Participation) -> SafeString:

@@ -37,7 +37,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     visible = Candidate.objects.visible_to(request.user).live().with_commitment()
     if request.user.role in AT_SCHOOL:
         return _own(request, visible)
-    chosen = CommitmentFilter(request.GET, visible.order_by("school__name", "pk"))
+    chosen = CommitmentFilter(request.GET, visible.order_by("school__name", "pk"), user=request.user)
     missing = chosen.qs.exclude(commitment_state=CommitmentState.COMPLETE)
     context = {"reminder": reminder(missing[:100]) if "pengingat" in request.GET else "",
                "query": request.GET.urlencode()}  # fmt: skip

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.rules import DINAS, Role, demand
+from accounts.rules import DINAS, LPMP, Role, demand
 from core.errors import Stale
 from core.lists import list_page
 from core.models import Event
@@ -17,7 +17,7 @@ from core.moves import buttons
 from core.queries import reference
 from documents.models import Letter
 from programs.forms.year import YearChangeForm, YearForm, YearNumber
-from programs.models import ProgramYear
+from programs.models import ProgramYear, Quota, SupportOutput
 from programs.reports.quotas import quota_board, support_matrix
 from programs.reports.stages import stage_states
 from programs.rules import PROGRAM_MOVES
@@ -57,10 +57,20 @@ def year(request: HttpRequest, program_id: int) -> HttpResponse:
         "support": support_matrix(program, user),
         "letters": _letters(program, request),
         "decrees": program.decrees.select_related("letter"),
-        "events": Event.objects.about(program)[:SHOWN_EVENTS],
+        "events": _history(program, request)[:SHOWN_EVENTS],
         "buttons": buttons(PROGRAM_MOVES, user.role, program.state, _links(program)),
     }
     return render(request, "programs/year/detail.html", context)
+
+
+def _history(program: ProgramYear, request: HttpRequest) -> Any:
+    """All of it for the LPMP; for others the year itself, and what they see of its quota and support."""
+    user = request.user
+    if user.role in LPMP or user.role == Role.NATIONAL:
+        return Event.objects.about(program)
+    quotas, outputs = (model.objects.visible_to(user).filter(program=program) for model in (Quota, SupportOutput))
+    seen = [reference(thing) for thing in (program, *quotas, *outputs)]
+    return Event.objects.filter(subject__in=seen)
 
 
 def _links(program: ProgramYear) -> dict[str, str]:

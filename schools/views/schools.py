@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.rules import demand, may
 from core.errors import Stale
+from core.filters import dress
 from core.lists import list_page
 from core.models import Event
 from schools import reports, services
@@ -40,6 +41,7 @@ def school_map(request: HttpRequest) -> HttpResponse:
     shown = request.GET.copy()
     box = reports.read_box(shown.pop("kotak", [""])[0])
     drawn = reports.draw(chosen.qs, box)
+    dress(chosen.form)
     context = {"filter": chosen, "map": drawn, "filter_query": shown.urlencode(), "is_zoomed": box is not None}
     return render(request, "schools/map.html", context)
 

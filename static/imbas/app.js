@@ -8,6 +8,7 @@
   if (document.querySelector("[hx-get], [hx-post]")) {
     const htmx = document.createElement("script");
     htmx.src = script.dataset.htmx;
+    htmx.onload = () => window.htmx.process(document.body); // it may arrive after the page was ready
     document.head.append(htmx);
   }
 

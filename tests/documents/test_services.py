@@ -1,10 +1,11 @@
 """Do letters keep their words and their numbers, whoever writes them at once?"""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from core.errors import Conflict, Incomplete, NotAllowed
 from core.models import Event, Job
@@ -167,6 +168,20 @@ def test_a_file_left_by_a_dead_worker_is_replaced(world, media):
 def test_only_a_failed_pdf_is_tried_again(world):
     letter = services.issue(words(world), by=world.operator)
 
+    with pytest.raises(Conflict):
+        services.retry_pdf(letter.pk, by=world.operator)
+
+
+def test_a_letter_of_the_past_has_its_number_and_gets_its_pdf_when_somebody_asks(world):
+    before = timezone.now() - timedelta(days=400)
+    letter = services.of_the_past(words(world), by=world.operator, at=before, code="ABCDEFGH")
+    letter.save()
+    queued = Job.objects.count()
+
+    services.retry_pdf(letter.pk, by=world.operator)
+
+    assert (letter.number, letter.issued_at, letter.state) == ("1/DISDIK/KR/2020", before, "issued")
+    assert (queued, [job.subject_id for job in Job.objects.all()]) == (0, [letter.pk])
     with pytest.raises(Conflict):
         services.retry_pdf(letter.pk, by=world.operator)
 

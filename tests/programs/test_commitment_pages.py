@@ -144,6 +144,13 @@ def test_the_overview_filters_by_what_is_missing(dinas, world, candidate):
     assert [row.record.pk for row in page.context["table"].rows] == [candidate.pk]
 
 
+def test_the_overview_keeps_to_one_proposal(dinas, world, candidate):
+    page = dinas.get(url("commitments"), {"usulan": candidate.proposal_id})
+    none = dinas.get(url("commitments"), {"usulan": candidate.proposal_id + 1})
+
+    assert [len(answer.context["table"].rows) for answer in (page, none)] == [1, 0]
+
+
 def test_the_reminder_names_who_is_missing_with_a_link(dinas, candidate):
     text = dinas.get(url("commitments"), {"pengingat": "1"}).context["reminder"]
 

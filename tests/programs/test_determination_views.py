@@ -114,3 +114,12 @@ def test_schools_do_not_read_the_determination(client, world):
     client.force_login(world.school_head)
 
     assert client.get(reverse("programs:determination", args=[world.program.pk])).status_code == 403
+
+
+def test_each_imbas_school_stands_below_its_model(client, world):
+    decide(world, closed(world, models=2, imbas=2))
+    client.force_login(world.head)
+
+    page = client.get(reverse("programs:participants", args=[world.program.pk]))
+
+    assert [row.record.part for row in page.context["table"].rows] == ["model", "imbas", "imbas"] * 2

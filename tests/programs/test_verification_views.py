@@ -1,5 +1,6 @@
 """Do the pages of verification show what there is, do what their buttons say, and lose nothing?"""
 
+import gzip
 import io
 
 import pytest
@@ -356,3 +357,13 @@ def test_a_list_is_closed_jointly_from_its_page(client, world, model):
     client.post(reverse("programs:close_jointly", args=[model.proposal_id]))
 
     assert Candidate.objects.get(pk=model.pk).proposal.state == "closed_jointly"
+
+
+def test_the_sheet_is_light_enough_for_a_phone(client, world):
+    model = world.group(sent(world), imbas=5)
+    given(model, world.verifier)
+    client.force_login(world.verifier)
+
+    page = client.get(reverse("programs:sheet", args=[model.pk]))
+
+    assert len(gzip.compress(page.content)) <= 14_000

@@ -5,10 +5,12 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from programs.models import ProgramYear, Quota, QuotaShare, Stage, SupportOutput
 from programs.rules import StageKind
+from programs.services.support import record_support
 from tests.cast import make_program
 
 
@@ -52,6 +54,17 @@ def test_the_year_page_of_a_dinas_shows_its_own_quota_only(client, world):
     assert "Kab. Kampar" in page
     assert "Kab. Siak" not in page
     assert "Tutup tahun program" not in page
+
+
+def test_the_history_of_another_pemda_is_not_told_to_a_dinas(client, world):
+    today = timezone.localdate()
+    record_support(world.program.pk, world.siak.pk, "tpmpd", by=world.staff, received_on=today)
+    record_support(world.program.pk, world.kampar.pk, "tpmpd", by=world.staff, received_on=today)
+    client.force_login(world.operator)
+
+    events = client.get(world.program.get_absolute_url()).context["events"]
+
+    assert [event.data["subject"] for event in events] == ["Pembentukan TPMPD Kab. Kampar"]
 
 
 def test_a_school_reads_no_programme_year(client, world):
