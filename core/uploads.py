@@ -6,7 +6,7 @@ import warnings
 import zipfile
 import zlib
 from pathlib import PurePath
-from typing import IO, Any, NoReturn
+from typing import IO, Any, BinaryIO, NoReturn, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -186,7 +186,7 @@ def _checked_pdf(file: File) -> File:
     import pikepdf  # noqa: PLC0415 -- slow import
 
     try:
-        with pikepdf.open(file) as document:
+        with pikepdf.open(cast(BinaryIO, file)) as document:
             if not len(document.pages):
                 raise BadUpload("PDF ini tidak berhalaman.")
             _refuse_active(document.Root)

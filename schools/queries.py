@@ -107,7 +107,7 @@ class SchoolQuerySet(QuerySet):
     def taking_part(self, part: str) -> "SchoolQuerySet":
         """Model or imbas schools of an open programme year; ``none`` for all others."""
         inside = {"participations__program__state": "open"} | ({"participations__part": part} if part != "none" else {})
-        found = self.model.objects.filter(**inside).values("pk")
+        found = self.model._default_manager.filter(**inside).values("pk")
         return self.exclude(pk__in=found) if part == "none" else self.filter(pk__in=found)
 
     def in_place(self, place_id: int) -> "SchoolQuerySet":
@@ -157,12 +157,13 @@ class SchoolQuerySet(QuerySet):
         ``level`` keeps to one level, ``packages`` to schools that share a kompetensi keahlian. Rings grow until
         one holds enough, so that the index on coordinates answers in any density.
         """
-        others = self.filter(is_open=True, **({"level": level} if level else {})).exclude(pk=school.pk)
+        others: SchoolQuerySet = self.filter(is_open=True, **({"level": level} if level else {})).exclude(pk=school.pk)
         if packages := list(packages):
             shared = (Q(package_text__icontains=f'"{package}"') for package in packages)
             others = others.annotate(package_text=Cast("packages", TextField())).filter(reduce(or_, shared))
         if school.latitude is None or school.longitude is None:
             return others.annotate(distance=Value(None, FloatField())).none()
+        found: SchoolQuerySet = others
         for km in RINGS_KM:
             found = others.within_km(school.latitude, school.longitude, km).order_by("distance", "pk")
             if km == RINGS_KM[-1] or found[count - 1 : count].exists():

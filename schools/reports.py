@@ -3,10 +3,11 @@
 import math
 from typing import Any, NamedTuple
 
-from django.db.models import Avg, Count, Max, Min, QuerySet, StdDev
+from django.db.models import Avg, Count, Max, Min, StdDev
 
 from accounts.models import User
 from schools.models import School
+from schools.queries import SchoolQuerySet
 
 WIDTH = 1000.0
 MANY_DOTS = 2000
@@ -55,7 +56,7 @@ def read_box(text: str) -> Box | None:
     return box if is_sound and box.north - box.south >= 0.001 else None
 
 
-def draw(schools: QuerySet, box: Box | None = None) -> dict[str, Any]:
+def draw(schools: SchoolQuerySet, box: Box | None = None) -> dict[str, Any]:
     """All that the picture needs, in at most seven queries for any number of schools."""
     total = schools.count()
     placed = schools.on_map()
@@ -75,7 +76,7 @@ def draw(schools: QuerySet, box: Box | None = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _extent(placed: QuerySet) -> dict[str, Any]:
+def _extent(placed: SchoolQuerySet) -> dict[str, Any]:
     lat, lon = "latitude", "longitude"
     return placed.order_by().aggregate(
         n=Count("pk"), south=Min(lat), north=Max(lat), west=Min(lon), east=Max(lon),
@@ -92,7 +93,7 @@ def _bounds(found: dict[str, Any]) -> Box:
     return Box(west - room, south - room, east + room, north + room)
 
 
-def _inside(placed: QuerySet, box: Box) -> QuerySet:
+def _inside(placed: SchoolQuerySet, box: Box) -> SchoolQuerySet:
     return placed.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
 
 
@@ -103,7 +104,7 @@ def _dot(school: tuple, frame: Frame, part: str) -> dict[str, Any]:
     return corner | {"x": x, "y": y, "pk": pk, "name": name, "part": part, "n": 1, "box": ""}
 
 
-def _dots(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
+def _dots(inside: SchoolQuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
     """Every school; those of the programme last, so that they lie on top."""
     rows = list(inside.order_by("pk").values_list("pk", "name", "latitude", "longitude"))
     found = [_dot(row, frame, _part(row[0], parts)) for row in rows]
@@ -114,7 +115,7 @@ def _part(pk: int, parts: dict[str, set[int]]) -> str:
     return next((part for part, members in parts.items() if pk in members), "other")
 
 
-def _cells(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
+def _cells(inside: SchoolQuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[dict[str, Any]]:
     """One dot a cell, which opens the map of that cell; the schools of the programme one by one."""
     step = (frame.box.east - frame.box.west) / CELLS_ACROSS
     found = []
@@ -128,7 +129,7 @@ def _cells(inside: QuerySet, frame: Frame, parts: dict[str, set[int]]) -> list[d
     return found + [_dot(row, frame, _part(row[0], parts)) for row in rows]
 
 
-def _labels(placed: QuerySet, frame: Frame) -> list[dict[str, Any]]:
+def _labels(placed: SchoolQuerySet, frame: Frame) -> list[dict[str, Any]]:
     """Each kab/kota with its number of schools; written on the map where its schools have their middle."""
     prefix = {"regency": "Kab. ", "city": "Kota "}
     rows = list(placed.by_regency())

@@ -85,7 +85,7 @@ def regency_kind(name: str) -> str:
 
 
 # How far a school may lie from the middle of its kab/kota before somebody should look: outlines are not shipped.
-TOLERANCE_KM = {PlaceKind.CITY: 65.0, PlaceKind.REGENCY: 210.0}
+TOLERANCE_KM: dict[str, float] = {PlaceKind.CITY: 65.0, PlaceKind.REGENCY: 210.0}
 INDONESIA = ((-11.5, 6.5), (94.5, 141.5))
 
 
