@@ -44,7 +44,8 @@ def determination(request: HttpRequest, program_id: int) -> HttpResponse:
     models, imbas = (sum(row[name] for row in form.rows) for name in ("models", "imbas"))
     return render(request, "programs/determination/determination.html", {
         "program": program, "form": form, "rows": form.rows, "models": models, "imbas": imbas,
-        "places": places_beside_quota(program), "warnings": warnings(program) if is_lpmp else [], "empty": empty_places(program),
+        "places": places_beside_quota(program), "warnings": warnings(program) if is_lpmp else [],
+        "empty": empty_places(program),
         "decrees": program.decrees.select_related("letter", "determined_by"), "chosen": form.chosen,
     })  # fmt: skip
 
