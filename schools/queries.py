@@ -163,12 +163,11 @@ class SchoolQuerySet(QuerySet):
             others = others.annotate(package_text=Cast("packages", TextField())).filter(reduce(or_, shared))
         if school.latitude is None or school.longitude is None:
             return others.annotate(distance=Value(None, FloatField())).none()
-        found: SchoolQuerySet = others
-        for km in RINGS_KM:
-            found = others.within_km(school.latitude, school.longitude, km).order_by("distance", "pk")
-            if km == RINGS_KM[-1] or found[count - 1 : count].exists():
-                break
-        return found[:count]
+        for km in RINGS_KM[:-1]:
+            ring = others.within_km(school.latitude, school.longitude, km).order_by("distance", "pk")
+            if ring[count - 1 : count].exists():
+                return ring[:count]
+        return others.within_km(school.latitude, school.longitude, RINGS_KM[-1]).order_by("distance", "pk")[:count]
 
 
 def _distance(latitude: float, longitude: float) -> Combinable:
