@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Avg, Count, F, FloatField, Min, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
@@ -157,10 +157,11 @@ class SchoolQuerySet(QuerySet):
         ``level`` keeps to one level, ``packages`` to schools that share a kompetensi keahlian. Rings grow until
         one holds enough, so that the index on coordinates answers in any density.
         """
-        others = self.exclude(pk=school.pk).filter(is_open=True, **({"level": level} if level else {}))
+        others: Any = self.exclude(pk=school.pk).filter(is_open=True, **({"level": level} if level else {}))
         if packages := list(packages):
             shared = (Q(package_text__icontains=f'"{package}"') for package in packages)
-            others = others.annotate(package_text=Cast("packages", TextField())).filter(reduce(or_, shared))
+            others = others.annotate(package_text=Cast("packages", TextField()))
+            others = others.filter(reduce(or_, shared))
         if school.latitude is None or school.longitude is None:
             return others.annotate(distance=Value(None, FloatField())).none()
         for km in RINGS_KM[:-1]:
