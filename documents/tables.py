@@ -14,18 +14,16 @@ def chip(tone: str, label: str) -> str:
 class LetterTable(tables.Table):
     caption = "Surat"
     number = tables.Column("Nomor", linkify=True, empty_values=())
-    letter_date = tables.Column("Tanggal")
-    kind = tables.Column("Jenis")
-    title = tables.Column("Hal")
-    addressee = tables.Column("Kepada", default="–")
-    school = tables.Column("Sekolah", default="–", orderable=False)
+    letter_date = tables.Column("Tanggal", attrs={"td": {"class": "text-nowrap"}})
+    title = tables.Column("Surat")
+    receiver = tables.Column("Kepada, sekolah", empty_values=(), order_by=("addressee", "school__name"))
     issuer = tables.Column("Penerbit", accessor="issuer__short_name", default="Sekolah")
     state = tables.Column("Status")
     pdf = tables.Column("PDF", accessor="pdf_label", orderable=False)
 
     class Meta:
         model = Letter
-        fields = ("number", "letter_date", "kind", "title", "addressee", "school", "issuer", "state", "pdf")
+        fields = ("number", "letter_date", "title", "receiver", "issuer", "state", "pdf")
         order_by = "-letter_date"
 
     def render_number(self, record: Letter) -> str:
@@ -39,8 +37,14 @@ class LetterTable(tables.Table):
     def value_letter_date(self, record: Letter) -> str:
         return record.letter_date.isoformat()
 
-    def render_kind(self, record: Letter) -> str:
-        return record.kind_name
+    def render_title(self, record: Letter) -> str:
+        return format_html("<b>{}</b><br><small>{}</small>", record.kind_name, record.title)
+
+    def value_title(self, record: Letter) -> str:
+        return f"{record.kind_name}: {record.title}"
+
+    def render_receiver(self, record: Letter) -> str:
+        return " · ".join(filter(None, [record.addressee, record.school and record.school.name])) or "–"
 
     def render_state(self, record: Letter) -> str:
         return chip(record.tone, record.get_state_display())

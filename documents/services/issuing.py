@@ -92,7 +92,7 @@ def _take_number(letter: Letter, kind: LetterKind) -> None:
     """
     if letter.number or kind.number_class is None or letter.issuer is None:
         return
-    key = {"issuer": letter.issuer, "year": letter.letter_date.year, "number_class": kind.number_class}
+    key: dict[str, Any] = {"issuer": letter.issuer, "year": letter.letter_date.year, "number_class": kind.number_class}
     NumberSequence.objects.get_or_create(**key)
     sequence = NumberSequence.objects.select_for_update().get(**key)
     sequence.last += 1

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 
 from accounts.models import User
 from core.jobs import wake
@@ -29,7 +30,9 @@ class Post:
     """Letters on their way into the register."""
 
     def __init__(self, demo: Demo):
-        self.demo, self.letters, self.homes = demo, [], []
+        self.demo = demo
+        self.letters: list[Letter] = []
+        self.homes: list[Model | None] = []
 
     def issue(self, words: LetterDraft, by: User, at: datetime) -> Letter:
         code = "".join(self.demo.rng.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))

@@ -14,6 +14,7 @@ from programs.models import Candidate, ProgramYear, Proposal
 from programs.rules import ProgramState, StageKind
 
 SHOWN = 8
+LONG_AGO = 60  # days after which a date says more than their number
 
 
 class Todo(NamedTuple):
@@ -37,8 +38,10 @@ class Facts(NamedTuple):
 
 
 def age(since: date, today: date) -> str:
-    """``hari ini``, ``kemarin``, ``5 hari lalu``."""
+    """``hari ini``, ``kemarin``, ``5 hari lalu``; the date itself after two months."""
     days = (today - since).days
+    if days > LONG_AGO:
+        return long_date(since)
     return {0: "hari ini", 1: "kemarin"}.get(days, f"{number(days)} hari lalu")
 
 

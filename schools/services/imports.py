@@ -136,7 +136,7 @@ def _findings(batch: ImportBatch, verdict: Verdict, book: PlaceBook) -> list[tup
     name = row.values.get("name", "")
     where = (row.sheet[:60], row.number)
     who = (row.npsn, name)
-    found: list[tuple] = [
+    found: list[tuple[Any, ...]] = [
         (batch.pk, f.kind, *where, f.column, f.value, f.message[:300], *who, {}) for f in row.findings
     ]
     if verdict.kind in ("new", "changed"):

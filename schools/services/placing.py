@@ -230,7 +230,7 @@ def position_fault(spot: Spot, latitude: float, longitude: float) -> str:
     if spot.latitude is None or spot.longitude is None:
         return ""
     away = distance_km(spot.latitude, spot.longitude, latitude, longitude)
-    if away <= TOLERANCE_KM.get(spot.kind, 210.0):
+    if away <= TOLERANCE_KM.get(PlaceKind(spot.kind), 210.0):
         return ""
     return f"Koordinat {away:.0f} km dari pusat {spot}; mungkin keliru.{_flip(spot, latitude, longitude)}"
 
@@ -238,7 +238,7 @@ def position_fault(spot: Spot, latitude: float, longitude: float) -> str:
 def _flip(spot: Spot, latitude: float, longitude: float) -> str:
     if spot.latitude is None or spot.longitude is None:
         return ""
-    limit = TOLERANCE_KM.get(spot.kind, 210.0)
+    limit = TOLERANCE_KM.get(PlaceKind(spot.kind), 210.0)
     for lat, lon, what in (
         (-latitude, longitude, "Tanda lintang"),
         (latitude, -longitude, "Tanda bujur"),

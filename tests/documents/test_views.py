@@ -98,7 +98,7 @@ def test_register_downloads_words_and_not_chips(client, world):
     answer = page(client, world.operator, "list", query="?unduh=csv")
 
     line = b"".join(answer.streaming_content).decode().splitlines()[1]
-    assert line.split(";")[2:4] == ["Formulir 02.1 Usulan calon sekolah", "Usulan Calon Sekolah Model"]
+    assert line.split(";")[2] == "Formulir 02.1 Usulan calon sekolah: Usulan Calon Sekolah Model"
     assert line.split(";")[-2:] == ["Terbit", "Menunggu"]
 
 

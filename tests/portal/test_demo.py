@@ -13,6 +13,7 @@ from core.models import Event, Job
 from documents.models import Letter
 from portal.demo.facts import IMBAS_2020, MODELS_2020, REGENCIES
 from portal.demo.groups import split_imbas
+from portal.demo.people import SHOWN
 from portal.demo.stage import PASSWORD
 from programs.models import Candidate, Participation, Proposal, QuotaShare, Verification
 from programs.rules import LIVE_CANDIDATE, ProposalState
@@ -101,7 +102,12 @@ def test_every_demo_account_has_the_printed_password(demo):
     hashes = set(User.objects.values_list("password", flat=True))
 
     assert [check_password(PASSWORD, value) for value in hashes] == [True]
-    assert not User.objects.filter(is_test_account=False).exists()
+
+
+def test_only_the_printed_accounts_stand_at_the_door(demo):
+    at_the_door = User.objects.filter(is_test_account=True).values_list("username", flat=True)
+
+    assert sorted(at_the_door) == sorted(name for name, _ in SHOWN)
 
 
 def test_the_head_of_the_shown_school_has_a_commitment_to_sign(demo):

@@ -8,24 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from portal.demo.load import clear, load
+from portal.demo.people import SHOWN
 from portal.demo.stage import PASSWORD
-
-SHOWN = [
-    ("admin", "admin LPMP: tahun program, kuota, orang"),
-    ("staf", "staf LPMP: usulan, verifikasi, surat"),
-    ("kepala", "kepala LPMP: penetapan, tanda tangan"),
-    ("verifikator", "verifikator: lembar verifikasi, berita acara"),
-    ("dinas.kampar", "dinas kabupaten: usulan 2021 sedang disusun"),
-    ("dinas.siak", "dinas kabupaten: usulan dikembalikan, tiga pengganti"),
-    ("dinas.provinsi", "dinas provinsi: SMA dan SMK"),
-    ("kepala.dinas.kampar", "kepala dinas: menandatangani Formulir 02.1"),
-    ("kepala.sekolah", "kepala sekolah model: Formulir 02.2"),
-    ("operator.sekolah", "operator sekolah yang sama"),
-    ("rangkap", "satu orang, tiga peran"),
-    ("pengawas", "pengawas sekolah"),
-    ("tpmpd", "TPMPD"),
-    ("nasional", "pembaca nasional"),
-]
 
 
 class Command(BaseCommand):
