@@ -68,7 +68,7 @@ def faults(address, page):
 def faults_of_html(text):
     if "<html" not in text:
         return
-    if found := INLINE.search(text):
+    if found := INLINE.search(text.replace('href="https://wa.me/', "")):
         yield f"inline or foreign: {text[found.start() - 40 : found.start() + 60]}"
     if len(re.findall(r"<h1\b", text)) != 1:
         yield f"{len(re.findall('<h1', text))} main headings"
