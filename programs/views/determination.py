@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.rules import demand
+from accounts.rules import demand, may
 from core.errors import Incomplete
 from core.lists import list_page
 from core.models import Event
@@ -35,7 +35,8 @@ def _program(request: HttpRequest, program_id: int) -> ProgramYear:
 def determination(request: HttpRequest, program_id: int) -> HttpResponse:
     """What is ready beside the quota; the head determines the ticked lists with one press."""
     program = _program(request, program_id)
-    form = DetermineForm(request.POST or None, rows=ready_offices(program))
+    is_lpmp = may(request.user.role, "verifier.assign")  # others read the decrees, not their neighbours' lists
+    form = DetermineForm(request.POST or None, rows=ready_offices(program) if is_lpmp else [])
     if request.method == "POST" and form.is_valid():
         decree = determine(program.pk, expected=_expected(request), by=request.user, **form.cleaned_data)
         messages.success(request, f"{decree} terbit. PDF sedang dibuat; catat setelah ditandatangani.")
@@ -43,7 +44,7 @@ def determination(request: HttpRequest, program_id: int) -> HttpResponse:
     models, imbas = (sum(row[name] for row in form.rows) for name in ("models", "imbas"))
     return render(request, "programs/determination/determination.html", {
         "program": program, "form": form, "rows": form.rows, "models": models, "imbas": imbas,
-        "places": places_beside_quota(program), "warnings": warnings(program), "empty": empty_places(program),
+        "places": places_beside_quota(program), "warnings": warnings(program) if is_lpmp else [], "empty": empty_places(program),
         "decrees": program.decrees.select_related("letter", "determined_by"), "chosen": form.chosen,
     })  # fmt: skip
 
