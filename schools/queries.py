@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Avg, Count, F, FloatField, Min, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
@@ -157,18 +157,18 @@ class SchoolQuerySet(QuerySet):
         ``level`` keeps to one level, ``packages`` to schools that share a kompetensi keahlian. Rings grow until
         one holds enough, so that the index on coordinates answers in any density.
         """
-        others: SchoolQuerySet = self.filter(is_open=True, **({"level": level} if level else {})).exclude(pk=school.pk)
+        others: Any = self.exclude(pk=school.pk).filter(is_open=True, **({"level": level} if level else {}))
         if packages := list(packages):
             shared = (Q(package_text__icontains=f'"{package}"') for package in packages)
-            others = others.annotate(package_text=Cast("packages", TextField())).filter(reduce(or_, shared))
+            others = others.annotate(package_text=Cast("packages", TextField()))
+            others = others.filter(reduce(or_, shared))
         if school.latitude is None or school.longitude is None:
             return others.annotate(distance=Value(None, FloatField())).none()
-        found: SchoolQuerySet = others
-        for km in RINGS_KM:
-            found = others.within_km(school.latitude, school.longitude, km).order_by("distance", "pk")
-            if km == RINGS_KM[-1] or found[count - 1 : count].exists():
-                break
-        return found[:count]
+        for km in RINGS_KM[:-1]:
+            ring = others.within_km(school.latitude, school.longitude, km).order_by("distance", "pk")
+            if ring[count - 1 : count].exists():
+                return ring[:count]
+        return others.within_km(school.latitude, school.longitude, RINGS_KM[-1]).order_by("distance", "pk")[:count]
 
 
 def _distance(latitude: float, longitude: float) -> Combinable:
