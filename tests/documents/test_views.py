@@ -81,9 +81,10 @@ def test_register_costs_the_same_for_any_number_of_letters(client, world, rows, 
     assert len(answer.context["table"].rows) == rows
 
 
-@pytest.mark.parametrize("word", ["Usulan", "1/DISDIK", "008", "10400"])
+@pytest.mark.parametrize("word", ["Usulan", "1/DISDIK", "008", "its npsn"])
 def test_register_is_searched_by_number_title_and_school(client, world, word):
     services.issue(words(world, school=world.school), by=world.operator)
+    word = word.replace("its npsn", world.school.npsn)
 
     found = page(client, world.operator, "list", query=f"?q={word}").content
     nothing = page(client, world.operator, "list", query="?q=tidakada").content
