@@ -6,7 +6,6 @@ from itertools import product
 
 import pytest
 from django.template.base import Template
-from django.test.signals import template_rendered
 
 from accounts.rules import AT_SCHOOL, Role
 from tests.sweeps.addresses import every_address
@@ -29,19 +28,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-
-
-@pytest.fixture
-def rendered():
-    """The names of all templates drawn during the test."""
-    names: set[str] = set()
-
-    def note(sender, template, **kwargs):
-        names.add(template.name)
-
-    template_rendered.connect(note)
-    yield names
-    template_rendered.disconnect(note)
 
 
 def words_of(page):
