@@ -106,6 +106,11 @@ def nip_spaced(nip: str) -> str:
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
+def in_sentence(term: str) -> str:
+    """``Sekolah Pelaksana SPMI`` -> ``sekolah pelaksana SPMI``: abbreviations keep their capitals."""
+    return " ".join(word if word.isupper() else word.lower() for word in term.split())
+
+
 def size(octets: int | None) -> str:
     """``148 KB`` or ``2,4 MB``."""
     if not octets:

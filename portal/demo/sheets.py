@@ -68,7 +68,7 @@ def _sheet(demo: Demo, entry: Entry, model: Candidate, who: User, year: int) -> 
         flagship="Literasi pagi 15 menit, kebun sekolah, dan tahfiz mingguan.",
         management="RKS dan RKAS tersusun; sebagian program belum merujuk pada rapor mutu.",
         motivation="Ingin memenuhi SNP secara mandiri dan mendampingi sekolah di sekitarnya.",
-        witness_name=entry.model.school.head_name, witness_position="Kepala Sekolah",
+        witness_name="Drs. Yusmar Effendi, M.Pd.", witness_position="Pengawas Sekolah",
         result=Result.NEEDS_REPLACEMENT if replaced else Result.NOT_FIT if unfit else Result.FIT,
         reason=UNFIT if unfit else "", changed_at=diary.checked, changed_by=who,
         finished_at=diary.checked, finished_by=who,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.formats import nip_spaced
+from core.formats import in_sentence, nip_spaced
 from documents.kinds import LetterKind
 from documents.models import LetterDraft
 from programs.models import Candidate, Commitment, ProgramYear
@@ -89,12 +89,12 @@ def identity(school: School) -> list[list[str]]:
 def model_statements(program: ProgramYear) -> list[str]:
     """R-2.1-01, -04, R-2.2-02, -04 as promises."""
     return [
-        f"bersedia menjadi {program.model_term.lower()} dalam {program.title} Tahun {program.year};",
+        f"bersedia menjadi {in_sentence(program.model_term)} dalam {program.title} Tahun {program.year};",
         "seluruh komponen sekolah bersedia mengikuti pelatihan, pendampingan, supervisi, monitoring, dan evaluasi;",
         "membentuk Tim Penjaminan Mutu Pendidikan Sekolah (TPMPS) dengan keputusan kepala sekolah;",
         "melaksanakan lima langkah penjaminan mutu internal secara utuh dan berkelanjutan;",
         "menggunakan hasil pemetaan mutu sebagai dasar perencanaan peningkatan mutu;",
-        f"mengimbaskan praktik baik kepada {program.default_imbas} {program.imbas_term.lower()};",
+        f"mengimbaskan praktik baik kepada {program.default_imbas} {in_sentence(program.imbas_term)};",
         "memaparkan hasil pelaksanaan pada diseminasi setiap akhir semester;",
         "menyampaikan data dan laporan yang benar dan tepat waktu;",
         "mendukung pembiayaan kegiatan dari BOS dan/atau sumber lain yang sah.",
@@ -104,7 +104,7 @@ def model_statements(program: ProgramYear) -> list[str]:
 def imbas_statements(program: ProgramYear, model: School) -> list[str]:
     """R-2.1-04, section 4.4: what an imbas school does with its model school."""
     return [
-        f"bersedia menjadi {program.imbas_term.lower()} dari {model.name} (NPSN {model.npsn}) "
+        f"bersedia menjadi {in_sentence(program.imbas_term)} dari {model.name} (NPSN {model.npsn}) "
         f"dalam {program.title} Tahun {program.year};",
         "mengirimkan wakil pada seluruh kegiatan pendampingan di sekolah model;",
         "membentuk Tim Penjaminan Mutu Pendidikan Sekolah (TPMPS);",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from core.formats import long_date
+from core.formats import in_sentence, long_date
 from documents.kinds import LetterKind
 from documents.letters import head_of
 from documents.models import LetterDraft
@@ -61,7 +61,7 @@ def section(name: str, rows: list[Row]) -> dict[str, Any]:
 
 
 def considering(program: ProgramYear) -> list[str]:
-    model, imbas = program.model_term.lower(), program.imbas_term.lower()
+    model, imbas = in_sentence(program.model_term), in_sentence(program.imbas_term)
     return [
         f"bahwa untuk mewujudkan penjaminan mutu pendidikan secara mandiri di satuan pendidikan perlu dikembangkan "
         f"{model} dan pola pengimbasannya;",
@@ -76,11 +76,11 @@ def considering(program: ProgramYear) -> list[str]:
 def points(program: ProgramYear, parts: list[dict[str, Any]], total: dict[str, Any]) -> list[list[str]]:
     """KESATU, KEDUA …: what is decided."""
     texts = [
-        f"Menetapkan {how_many(total['models'], program.model_term.lower())} dan "
-        f"{how_many(total['imbas'], program.imbas_term.lower())} di {how_many(len(parts), 'kabupaten/kota')} "
+        f"Menetapkan {how_many(total['models'], in_sentence(program.model_term))} dan "
+        f"{how_many(total['imbas'], in_sentence(program.imbas_term))} di {how_many(len(parts), 'kabupaten/kota')} "
         "sebagaimana tercantum dalam Lampiran yang merupakan bagian tidak terpisahkan dari Keputusan ini.",
         f"{program.model_term} melaksanakan sistem penjaminan mutu internal secara utuh dan mengimbaskannya kepada "
-        f"{program.imbas_term.lower()} yang menjadi binaannya.",
+        f"{in_sentence(program.imbas_term)} yang menjadi binaannya.",
     ]
     if total["over_quota"]:
         texts.append(

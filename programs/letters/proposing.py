@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Sum
 
 from accounts.rules import OFFICE_LEVELS
+from core.formats import in_sentence
 from documents.kinds import LetterKind
 from documents.letters import head_of
 from documents.models import LetterDraft
@@ -30,7 +31,7 @@ def f021(proposal: Proposal) -> LetterDraft:
             "opening": opening(proposal, sums(rows)), "criteria": criteria(proposal),
             "support": proposal.support_note.strip(), "signer": head_of(office),
             "copies": [line.strip() for line in proposal.copies_to.splitlines() if line.strip()],
-            "letter_of": f"Surat {office.head_title} {office.name}",
+            "letter_of": f"Surat Kepala {office.name}",
             "table_title": [f"DAFTAR USULAN CALON {terms.upper()}",
                             f"{office.place.formal.upper()} TAHUN {program.year}{round_.upper()}"],
             "rows": rows, "sums": sums(rows),
@@ -45,15 +46,15 @@ def opening(proposal: Proposal, figures: dict[str, Any]) -> str:
     program = proposal.program
     text = (
         f"Menindaklanjuti rapat koordinasi {program.title} Tahun {program.year}, bersama ini kami mengusulkan "
-        f"{how_many(figures['models'], f'calon {program.model_term.lower()}')}"
+        f"{how_many(figures['models'], f'calon {in_sentence(program.model_term)}')}"
     )
     if figures["by_level"]:
         text += f", terdiri atas {figures['by_level']},"
-    text += f" beserta {how_many(figures['imbas'], f'calon {program.imbas_term.lower()}')} sebagaimana terlampir."
+    text += f" beserta {how_many(figures['imbas'], f'calon {in_sentence(program.imbas_term)}')} sebagaimana terlampir."
     if quota := quota_of(proposal):
-        text += f" Kuota yang diberikan adalah {how_many(quota, program.model_term.lower())}."
+        text += f" Kuota yang diberikan adalah {how_many(quota, in_sentence(program.model_term))}."
     if figures["over_quota"]:
-        outside = how_many(figures["over_quota"], program.model_term.lower())
+        outside = how_many(figures["over_quota"], in_sentence(program.model_term))
         text += (
             f" Sebanyak {outside} diusulkan di luar kuota dan dibiayai oleh Pemerintah {proposal.office.place.formal}."
         )

@@ -1,6 +1,6 @@
 """What does the LPMP tell the office after verification: the result, and what it asks for (R-3.3-03, -04)?"""
 
-from core.formats import long_date
+from core.formats import in_sentence, long_date
 from documents.kinds import LetterKind
 from documents.letters import head_of
 from documents.models import LetterDraft
@@ -43,7 +43,7 @@ def count(rows: list[Row], state: CandidateState) -> int:
 def opening(proposal: Proposal, rows: list[Row]) -> str:
     program = proposal.program
     letter = f" Nomor {proposal.letter_number}" if proposal.letter_number else ""
-    term = program.model_term.lower()
+    term = in_sentence(program.model_term)
     fit = count(rows, CandidateState.VERIFIED) + count(rows, CandidateState.DETERMINED)
     text = (
         f"Sehubungan dengan usulan Saudara{letter}, bersama ini kami sampaikan bahwa dari "

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.formats import date_in_words, nip_spaced
+from core.formats import date_in_words, in_sentence, nip_spaced
 from documents.kinds import LetterKind
 from documents.models import LetterDraft
 from programs.checking import ImbasCheck, Match
@@ -45,7 +45,8 @@ def official_record(verification: Verification) -> LetterDraft:
             "findings": findings(verification),
             "texts": [[label, text] for name, label in TEXTS if (text := getattr(verification, name).strip())],
             "differences": differences(verification),
-            "result": f"{school.name} dinyatakan {RESULTS[verification.result]} sebagai {program.model_term.lower()}",
+            "result": f"{school.name} dinyatakan {RESULTS[verification.result]} "
+            f"sebagai {in_sentence(program.model_term)}",
             "reason": verification.reason, "town": school.regency.name,
             "witness": {"name": verification.witness_name, "title": verification.witness_position, "nip": ""},
             "photos": [photo.caption or f"Foto {n}" for n, photo in enumerate(verification.photos.all(), 1)],

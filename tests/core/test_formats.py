@@ -52,3 +52,7 @@ def test_nip_is_shown_in_its_parts():
 
 def test_sizes_are_told_in_kb_and_mb():
     assert [formats.size(n) for n in (None, 400, 148_000, 2_400_000)] == ["0 KB", "1 KB", "148 KB", "2,4 MB"]
+
+
+def test_a_term_in_a_sentence_keeps_its_abbreviations():
+    assert formats.in_sentence("Sekolah Pelaksana SPMI Binaan LPMP") == "sekolah pelaksana SPMI binaan LPMP"
