@@ -2,12 +2,10 @@
 
 import re
 import secrets
-from datetime import date
 
 from django.db import models
 
 from accounts.rules import DINAS, LPMP, SCHOOL, Role
-from core.formats import ROMAN
 from core.moves import Moves, move
 
 
@@ -63,12 +61,3 @@ def spaced_code(code: str) -> str:
 def read_code(typed: str) -> str:
     """The code in what somebody typed: case, blanks and dashes do not matter."""
     return re.sub(r"[\s\-–.]", "", typed).upper()
-
-
-def number_text(form: str, *, seq: int, unit: str, subject: str, day: date) -> str:
-    """The number as the institution writes it, e.g. ``{seq4}/{unit}/{subject}/{year}`` (forms.md 1.4)."""
-    values = {
-        "seq": str(seq), "seq4": f"{seq:04d}", "unit": unit, "subject": subject,
-        "month_roman": ROMAN[day.month - 1], "year": str(day.year),
-    }  # fmt: skip
-    return re.sub(r"\{(\w+)\}", lambda token: values.get(token[1], token[0]), form)

@@ -17,8 +17,9 @@ from documents.letters import letterhead
 from documents.logos import frozen_logo
 from documents.models import Letter, LetterDraft, NumberSequence
 from documents.queries import RENDER
-from documents.rules import LetterState, new_code, number_text
+from documents.rules import LetterState, new_code
 from schools.models import Institution, Place, School
+from schools.rules.letterhead import number_text
 
 
 @transaction.atomic

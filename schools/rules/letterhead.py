@@ -1,11 +1,30 @@
-"""What an office may write into its letterhead: the pattern of its letter numbers."""
+"""What an office may write into its letterhead, the pattern of its letter numbers, and what comes of it?"""
 
 import re
+from datetime import date
+from typing import Any
 
-TOKENS = {
-    "seq": "12", "seq4": "0012", "unit": "D7.4", "subject": "PM.01", "month_roman": "III", "year": "2020",
-}  # fmt: skip
+from core.formats import ROMAN
+
 BRACED = re.compile(r"\{([^{}]*)\}")
+
+
+def tokens(*, seq: int, unit: str, subject: str, day: date) -> dict[str, str]:
+    """What each token of a pattern stands for in one letter (forms.md 1.4)."""
+    return {
+        "seq": str(seq), "seq4": f"{seq:04d}", "unit": unit, "subject": subject,
+        "month_roman": ROMAN[day.month - 1], "year": str(day.year),
+    }  # fmt: skip
+
+
+EXAMPLE: dict[str, Any] = {"seq": 12, "subject": "PM.01", "day": date(2020, 3, 1)}
+TOKENS = tokens(unit="D7.4", **EXAMPLE)
+
+
+def number_text(pattern: str, *, seq: int, unit: str, subject: str, day: date) -> str:
+    """The number as the institution writes it, e.g. ``{seq4}/{unit}/{subject}/{year}``; unknown tokens stay."""
+    values = tokens(seq=seq, unit=unit, subject=subject, day=day)
+    return BRACED.sub(lambda token: values.get(token[1], token[0]), pattern)
 
 
 def format_fault(pattern: str) -> str:
@@ -24,5 +43,4 @@ def example_number(pattern: str, unit: str = "") -> str:
     """The number that letter 12 of March 2020 would get; the fault when the pattern is wrong."""
     if fault := format_fault(pattern):
         return fault
-    values = TOKENS | ({"unit": unit} if unit else {})
-    return BRACED.sub(lambda found: values[found[1]], pattern)
+    return number_text(pattern, unit=unit or TOKENS["unit"], **EXAMPLE)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.contrib.staticfiles import finders
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
@@ -100,3 +101,10 @@ def test_addresses_without_placeholder_resolve():
                 broken.append(address.name)
 
     assert broken == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+def test_every_static_file_named_in_a_template_exists(path):
+    named = re.findall(r"{% static ['\"]([^'\"]+)['\"]", path.read_text())
+
+    assert [name for name in named if finders.find(name) is None] == []
