@@ -114,4 +114,4 @@ def register() -> Figures:
 @measurement("check of a code", needs=an_office, at_most={"sql": 3, "p50": 15})
 def check() -> Figures:
     letter = Letter.objects.first() or issue(1)[0]
-    return measure_page(f"/v/{letter.code}", requests=48)
+    return measure_page(f"/v/{letter.code}")

@@ -17,6 +17,7 @@ if "IMBAS_BENCH_VAR" not in os.environ:  # the first process; server and clients
         "BROKER_URL": services.start_redis(),
         "EMAIL_URL": "dummymail://",
         "LOG_LEVEL": "ERROR",
+        "VERIFY_PER_MINUTE": "1000000000",
         "DEBUG": "0",
     }
 

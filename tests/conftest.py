@@ -44,7 +44,7 @@ def celery_worker_process(transactional_db: None, tmp_path: Path, media: Path) -
     app.control.purge()
     worker = Worker(tmp_path / "worker.log").start()
     yield worker
-    worker.stop()
+    worker.kill()
 
 
 @pytest.fixture(scope="session")

@@ -42,16 +42,8 @@ class Worker:
 
     def kill(self) -> None:
         """As the kernel does when memory is short: no farewell, children included."""
-        self._end(signal.SIGKILL)
-
-    def stop(self) -> None:
-        """As systemd does: finish the task in hand, then go."""
-        self._end(signal.SIGTERM)
-
-    def _end(self, number: signal.Signals) -> None:
         if self.process and self.process.poll() is None:
-            target = -self.process.pid if number == signal.SIGKILL else self.process.pid
-            os.kill(target, number)
+            os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(timeout=30)
         self.process = None
 

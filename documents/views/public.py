@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.backends import client_address
 from documents.forms import CompareForm
 from documents.models import Letter
 from documents.rules import read_code
-
-PER_MINUTE = 60
 
 
 @require_safe
@@ -58,7 +58,7 @@ def _compare(form: CompareForm, letter: Letter) -> str:
 
 def _too_often(request: HttpRequest) -> bool:
     """Whoever asks more often than a reader of letters does has to wait a minute."""
-    address = request.META.get("HTTP_X_FORWARDED_FOR", request.META.get("REMOTE_ADDR", ""))
-    key = f"verify:{hashlib.sha256(address.encode()).hexdigest()}:{timezone.now():%Y%m%d%H%M}"
+    visitor = hashlib.sha256((client_address(request) or "").encode()).hexdigest()
+    key = f"verify:{visitor}:{timezone.now():%Y%m%d%H%M}"
     cache.add(key, 0, 120)
-    return cache.incr(key) > PER_MINUTE
+    return cache.incr(key) > settings.VERIFY_PER_MINUTE

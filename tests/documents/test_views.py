@@ -180,15 +180,17 @@ def test_unknown_code_and_draft_are_not_known(client, world):
     assert b"tidak dikenal" in answers[1].content
 
 
-def test_code_is_typed_and_asked_too_often(client, world):
+def test_code_is_typed_and_asked_too_often(client, world, settings):
+    """More than twice the limit: even when the minute turns in between, one of the two minutes is too full."""
     from django.core.cache import cache
 
     cache.clear()
+    settings.VERIFY_PER_MINUTE = 3
     letter = samples.issued(world, "f022")
     typed = client.get(reverse("documents:verify_search"), {"kode": f" {letter.spaced_code.lower()} "})
 
-    answers = [client.get(typed.url).status_code for _ in range(62)]
+    answers = [client.get(typed.url).status_code for _ in range(2 * 3 + 1)]
 
     cache.clear()
     assert typed.url == reverse("documents:verify", args=[letter.code])
-    assert (answers[0], answers[-1]) == (200, 429)
+    assert (answers[0], set(answers)) == (200, {200, 429})

@@ -60,11 +60,9 @@ def test_letters_come_later_when_the_broker_is_down(world, monkeypatch):
 
     monkeypatch.setitem(app.conf, "broker_url", "redis://127.0.0.1:1/0")
     monkeypatch.setattr(app, "_pool", None)
-    started = timezone.now()
 
     letters = [services.issue(words(world), by=world.operator) for _ in range(3)]
 
-    assert (timezone.now() - started).total_seconds() < 10
     assert Letter.objects.filter(sha256=None).count() == 3
     connection.close()
     run_all_due()
