@@ -4,7 +4,6 @@ from collections import Counter
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from core.jobs import run_all_due
 from core.models import Event, Job

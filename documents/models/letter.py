@@ -1,4 +1,4 @@
-"""The register: letters with frozen words and taken numbers, and the counters that numbers come from."""
+"""The register: letters with frozen words and taken numbers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,26 +33,6 @@ class LetterDraft:
     letter_date: date | None = None
     number: str = ""  # the office's own number; without it one is taken from the sequence
     within: models.Model | None = None  # the page whose timeline tells of the letter
-
-
-class NumberSequence(models.Model):
-    """The last number an institution gave in a year and class. Taken under a lock, never given twice."""
-
-    issuer = models.ForeignKey("schools.Institution", models.PROTECT, related_name="sequences")
-    year = models.PositiveSmallIntegerField()
-    number_class = models.CharField(max_length=20)
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["issuer", "year", "number_class"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["issuer", "year", "number_class"], name="one_sequence_per_issuer_year_and_class"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.issuer} {self.year} {self.number_class}: {self.last}"
 
 
 class Letter(models.Model):

@@ -1,0 +1,6 @@
+"""What the register keeps: letters, and the counters their numbers come from."""
+
+from documents.models.letter import Letter, LetterDraft
+from documents.models.sequence import NumberSequence
+
+__all__ = ["Letter", "LetterDraft", "NumberSequence"]
