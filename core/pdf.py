@@ -71,8 +71,34 @@ def to_pdf(html: str, *, stylesheet: str, made_at: datetime, source: dict[str, A
     attachments = [_attachment(source, made_at)] if source is not None else []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile to the collector
-        content = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments)
+        content = document.write_pdf(
+            pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments, finisher=_written_once
+        )
     return Pdf(content, len(document.pages))
+
+
+def _written_once(document: Any, pdf: Any) -> None:
+    """Put every object of the file into bytes now.
+
+    The identifier that PDF/A wants is made of them all, and to make it the library writes and packs each object again.
+    """
+    written = _written()
+    pdf.objects = [written(thing) if thing.free == "n" else thing for thing in pdf.objects]
+
+
+@cache
+def _written() -> Any:
+    import pydyf  # noqa: PLC0415 -- slow import
+
+    class Written(pydyf.Object):
+        data = compressible = None  # a property of the library; here plain values
+
+        def __init__(self, thing: pydyf.Object):
+            super().__init__()
+            self.number, self.generation = thing.number, thing.generation
+            self.data, self.compressible = thing.data, thing.compressible
+
+    return Written
 
 
 def _attachment(source: dict[str, Any], made_at: datetime) -> Any:

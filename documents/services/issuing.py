@@ -94,8 +94,7 @@ def _take_number(letter: Letter, kind: LetterKind) -> None:
     if letter.number or kind.number_class is None or letter.issuer is None:
         return
     key: dict[str, Any] = {"issuer": letter.issuer, "year": letter.letter_date.year, "number_class": kind.number_class}
-    NumberSequence.objects.get_or_create(**key)
-    sequence = NumberSequence.objects.select_for_update().get(**key)
+    sequence, _ = NumberSequence.objects.select_for_update().get_or_create(**key)
     sequence.last += 1
     sequence.save(update_fields=["last"])
     letter.number_class, letter.number_year, letter.number_seq = kind.number_class, sequence.year, sequence.last
