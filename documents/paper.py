@@ -18,7 +18,9 @@ PAPER = "documents/letters/base/paper.html"
 
 def set_on_paper(letter: Letter) -> Pdf:
     """The PDF of an issued letter, with its words as attached data."""
-    return to_pdf(whole_page(letter), stylesheet=STYLESHEET, made_at=letter.issued_at, source=source_of(letter))
+    return to_pdf(
+        whole_page(letter), stylesheet=STYLESHEET, made_at=letter.issued_at, source=source_of(letter), code=letter.code
+    )
 
 
 def source_of(letter: Letter) -> dict[str, Any]:
