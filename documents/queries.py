@@ -21,7 +21,7 @@ def _own(acting: "Membership") -> Q:
     if acting.role in LPMP:
         return Q(issuer__place=acting.place_id, issuer__kind="lpmp")
     if acting.role in DINAS:
-        return Q(issuer__place=acting.place_id, issuer__kind="dinas")
+        return Q(issuer__place=acting.place_id, issuer__kind__in=("dinas", "pemda"))
     if acting.role in AT_SCHOOL:
         return Q(issuer=None, school=acting.school_id)
     return Q(created_by=acting.user_id) if acting.role == Role.VERIFIER else Q(pk=None)
