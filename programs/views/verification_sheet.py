@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.rules import DINAS, LPMP, demand
+from accounts.rules import DINAS, LPMP, Role, demand
 from core.errors import NotAllowed, Stale
 from core.formats import clock
 from core.models import Event
@@ -33,7 +33,8 @@ def _visible(request: HttpRequest, candidate_id: int) -> tuple[Candidate, Verifi
     candidate = get_object_or_404(found.select_related("school__district", "program"), pk=candidate_id)
     demand(request.user.role, "verification.read")
     sheet = Verification.objects.filter(candidate=candidate).select_related("changed_by", "finished_by").first()
-    if request.user.role in DINAS and not (sheet and sheet.finished_at):
+    is_office = request.user.role in DINAS | {Role.TPMPD} and holder_of(candidate) != request.user
+    if is_office and not (sheet and sheet.finished_at):
         raise NotAllowed("Lembar ini masih dikerjakan LPMP. Hasilnya disampaikan dengan surat setelah selesai.")
     return candidate, sheet
 
