@@ -58,7 +58,7 @@ class LetterQuerySet(QuerySet):
             return self.filter(_own(acting) | (known & (to_us | schools)))
         if acting.role in AT_SCHOOL:
             return self.filter(Q(school=acting.school_id) & (known | _own(acting)))
-        if acting.role == Role.VERIFIER:
+        if acting.role in (Role.VERIFIER, Role.TPMPD):
             return self.filter(created_by=user)
         return self.none()
 

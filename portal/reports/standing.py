@@ -29,6 +29,8 @@ def proposals_of(user: User, program: ProgramYear) -> list[Proposal]:
     unassigned = ~Exists(Assignment.objects.filter(candidate=OuterRef("candidates__pk"), declared_at=None))
     models, live = {"part": Part.MODEL}, {"state__in": LIVE_CANDIDATE}
     found = Proposal.objects.visible_to(user).filter(program=program).select_related("office__place")
+    if user.role == Role.TPMPD:  # what is only assigned for verification is not its office's list
+        found = found.filter(office__place=user.acting.place_id)
     return list(
         found.annotate(
             models=of_candidates(**models, **live),

@@ -14,6 +14,7 @@ from programs import letters
 from programs.models import (
     Assignment,
     Commitment,
+    Correction,
     Decree,
     Participation,
     Stage,
@@ -67,6 +68,7 @@ class Riau(World):
         )  # fmt: skip
         Assignment.objects.create(candidate=self.model, verifier=self.verifier, assigned_by=self.staff)
         self.sheet = Verification.objects.create(candidate=self.model, condition=SECRET, venue=SECRET)
+        Correction.objects.create(verification=self.sheet, field="head_name", registered=SECRET, found=SECRET)
         self.photo = VerificationPhoto.objects.create(
             verification=self.sheet, caption=SECRET, sha256="1" * 64, image=ContentFile(b"GIF89a", "foto.gif"),
             uploaded_by=self.verifier,
