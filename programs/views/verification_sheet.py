@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +14,7 @@ from core.formats import clock
 from core.models import Event
 from core.moves import Button
 from core.queries import reference
+from core.serving import serve
 from core.uploads import BadUpload
 from documents.models import Letter
 from programs.checking import gaps, registered
@@ -176,7 +177,7 @@ def _photo(request: HttpRequest, photo_id: int) -> VerificationPhoto:
 def photo(request: HttpRequest, photo_id: int) -> HttpResponse:
     """The picture itself, to whoever may read its sheet."""
     found = _photo(request, photo_id)
-    return FileResponse(found.image.open("rb"), content_type="image/jpeg")
+    return serve(request, found.image, name=f"foto-verifikasi-{found.pk}.jpg")
 
 
 @require_POST
