@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from documents.bulks import BulkKind
+
 
 class ProgramsConfig(AppConfig):
     name = "programs"
@@ -56,6 +58,7 @@ class ProgramsConfig(AppConfig):
         "decree.made": "{actor} menetapkan {models} sekolah model dan {imbas} sekolah imbas",
     }
     letter_kinds = "programs.letters.KINDS"
+    bulk_kinds = (BulkKind("commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment"),)
     workflows = {
         "Tahun program": "programs.rules.PROGRAM_MOVES",
         "Usulan": "programs.rules.PROPOSAL_MOVES",
