@@ -17,6 +17,9 @@ class DocumentsConfig(AppConfig):
         "letter.received": "{actor} mencatat {subject} diterima {received_on}",
         "letter.archived": "{actor} mengarsipkan {subject}",
         "letter.cancelled": "{actor} membatalkan {subject}: {reason}",
+        "incoming.registered": "{actor} mencatat {subject}",
+        "incoming.changed": "{actor} memperbaiki {subject}: {fields}",
+        "incoming.crossed_out": "{actor} mencoret {subject}: {reason}",
     }
     jobs = {"documents.render": "documents.services.render"}
     workflows = {"Surat": "documents.rules.LETTER_MOVES"}

@@ -7,6 +7,7 @@ from documents import views
 app_name = "documents"
 urlpatterns = [
     path("surat/", views.letters, name="list"),
+    path("surat/agenda/", views.agenda, name="agenda"),
     path("surat/<int:letter_id>/", views.detail, name="detail"),
     path("surat/<int:letter_id>/berkas", views.file, name="file"),
     path("surat/<int:letter_id>/pdf", views.pdf, name="pdf"),
@@ -23,6 +24,12 @@ urlpatterns = [
     path("surat/<int:letter_id>/kirim", views.move, {"name": "send"}, name="send"),
     path("surat/<int:letter_id>/arsipkan", views.move, {"name": "archive"}, name="archive"),
     path("surat/<int:letter_id>/batalkan", views.move, {"name": "cancel"}, name="cancel"),
+    path("surat-masuk/", views.incoming_list, name="incoming_list"),
+    path("surat-masuk/baru", views.incoming_new, name="incoming_new"),
+    path("surat-masuk/<int:incoming_id>/", views.incoming, name="incoming"),
+    path("surat-masuk/<int:incoming_id>/ubah", views.incoming_edit, name="incoming_edit"),
+    path("surat-masuk/<int:incoming_id>/pindaian", views.incoming_scan, name="incoming_scan"),
+    path("surat-masuk/<int:incoming_id>/coret", views.incoming_cross_out, name="incoming_cross_out"),
     path("v/", views.verify_search, name="verify_search"),
     path("v/<str:code>", views.verify, name="verify"),
 ]
