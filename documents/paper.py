@@ -20,7 +20,9 @@ PAGES = (PAPER, CONCEPT)
 
 def set_on_paper(letter: Letter) -> Pdf:
     """The PDF of an issued letter, with its words as attached data."""
-    return to_pdf(whole_page(letter), stylesheet=STYLESHEET, made_at=letter.issued_at, source=source_of(letter))
+    return to_pdf(
+        whole_page(letter), stylesheet=STYLESHEET, made_at=letter.issued_at, source=source_of(letter), code=letter.code
+    )
 
 
 def concept_on_paper(letter: Letter) -> Pdf:

@@ -1,29 +1,17 @@
 """How long is a letter kept, and what becomes of it then? Nothing is ever deleted by itself."""
 
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Q
 
 from core.formats import long_date
-from documents.kinds import kinds
+from documents.kinds import ORDINARY, Retention, kinds
 from documents.models import Letter
 
 
-class Retention(NamedTuple):
-    """Years at hand and years in the archive, and what becomes of the letter then."""
-
-    active: int
-    inactive: int
-    fate: str
-
-
-ORDINARY = Retention(2, 3, "musnah")
-
-
 def retention_of(code: str) -> Retention:
-    """That of the kind; the ordinary one for a kind that says nothing or is declared no more."""
-    return getattr(kinds().get(code), "retention", ORDINARY)
+    """That of the kind; the ordinary one for a kind that is declared no more."""
+    return kinds()[code].retention if code in kinds() else ORDINARY
 
 
 def _years(code: str) -> int:
@@ -37,7 +25,7 @@ def kept_until(code: str, day: date) -> date:
 
 
 def past_retention(year: int) -> Q:
-    """Letters whose time was over before this year began."""
+    """Issued letters of declared kinds whose time was over before this year began."""
     by_years: dict[int, list[str]] = {}
     for code in kinds():
         by_years.setdefault(_years(code), []).append(code)
@@ -51,5 +39,4 @@ def retention_words(letter: Letter) -> str:
     """For the page of a letter: how long, and then what."""
     kept = retention_of(letter.kind)
     until = kept_until(letter.kind, letter.letter_date)
-    fate = getattr(kept.fate, "label", kept.fate).lower()
-    return f"{kept.active} tahun aktif, {kept.inactive} tahun inaktif; sampai {long_date(until)}, lalu {fate}"
+    return f"{kept.active} tahun aktif, {kept.inactive} tahun inaktif; sampai {long_date(until)}, lalu {kept.fate.label.lower()}"

@@ -98,3 +98,32 @@ class Manner(models.TextChoices):
 
 
 INCOMING_CLASS = "masuk"  # the counter of agenda numbers; no letter of our own is of this class
+
+
+class BulkState(models.TextChoices):
+    RUNNING = "running", "Berjalan"
+    PAUSED = "paused", "Dijeda"
+    DONE = "done", "Selesai"
+    STOPPED = "stopped", "Dihentikan"
+
+
+class ItemState(models.TextChoices):
+    """Of one letter of a bulk. Whether its PDF is ready is asked of the letter."""
+
+    WAITING = "waiting", "Menunggu"
+    MADE = "made", "Terbit"
+    FAILED = "failed", "Gagal"
+    SKIPPED = "skipped", "Tidak dibuat"
+
+
+BULK_TONES = {"running": "info", "paused": "wait", "done": "ok", "stopped": "idle"}
+ITEM_TONES = {"waiting": "idle", "making": "wait", "ready": "ok", "failed": "bad", "skipped": "idle"}
+ITEM_WORDS = {
+    "waiting": "Menunggu", "making": "PDF diproses", "ready": "Siap", "failed": "Gagal", "skipped": "Tidak dibuat",
+}  # fmt: skip
+BULK_MOVES: Moves = {
+    "pause": move("Jeda", "running", "paused", WRITERS),
+    "resume": move("Lanjutkan", "paused", "running", WRITERS),
+    "retry": move("Ulangi yang gagal", "done running paused", "running", WRITERS),
+    "stop": move("Hentikan", "running paused", "stopped", WRITERS),
+}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from documents import views
+from documents.views import bulk
 
 app_name = "documents"
 urlpatterns = [
@@ -30,6 +31,16 @@ urlpatterns = [
     path("surat-masuk/<int:incoming_id>/ubah", views.incoming_edit, name="incoming_edit"),
     path("surat-masuk/<int:incoming_id>/pindaian", views.incoming_scan, name="incoming_scan"),
     path("surat-masuk/<int:incoming_id>/coret", views.incoming_cross_out, name="incoming_cross_out"),
+    path("surat/massal/", bulk.bulks, name="bulks"),
+    path("surat/massal/<int:bulk_id>/", bulk.bulk, name="bulk"),
+    path("surat/massal/<int:bulk_id>/keadaan", bulk.bulk_state, name="bulk_state"),
+    path("surat/massal/<int:bulk_id>/jeda", bulk.bulk_move, {"name": "pause"}, name="bulk_pause"),
+    path("surat/massal/<int:bulk_id>/lanjutkan", bulk.bulk_move, {"name": "resume"}, name="bulk_resume"),
+    path("surat/massal/<int:bulk_id>/ulangi", bulk.bulk_move, {"name": "retry"}, name="bulk_retry"),
+    path("surat/massal/<int:bulk_id>/hentikan", bulk.bulk_move, {"name": "stop"}, name="bulk_stop"),
+    path("surat/massal/<int:bulk_id>/gabung", bulk.bulk_bind, name="bulk_bind"),
+    path("surat/massal/<int:bulk_id>/gabungan.pdf", bulk.bulk_file, {"form": "pdf"}, name="bulk_pdf"),
+    path("surat/massal/<int:bulk_id>/gabungan.zip", bulk.bulk_file, {"form": "zip"}, name="bulk_zip"),
     path("v/", views.verify_search, name="verify_search"),
     path("v/<str:code>", views.verify, name="verify"),
 ]

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from core.formats import long_date
 from documents.kinds import kinds
-from documents.models import Letter
+from documents.models import Bulk, BulkItem, Letter
 from documents.queries import LetterQuerySet
 from documents.retention import past_retention
-from documents.rules import LetterState
+from documents.rules import ITEM_WORDS, BulkState, LetterState
 from schools.models import Institution
 
 SELECT = forms.Select(attrs={"class": "form-select"})
@@ -102,3 +102,23 @@ class CompareForm(forms.Form):
         if not self.errors and not cleaned["file"] and not cleaned["sha256"]:
             raise ValidationError("Pilih berkas PDF atau tempel sidik SHA-256-nya.")
         return cleaned
+
+
+class BulkFilter(filters.FilterSet):
+    q = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Penerbitan")
+    state = filters.ChoiceFilter(choices=BulkState.choices, label="Status", empty_label="Semua")
+
+    class Meta:
+        model = Bulk
+        fields: list[str] = []
+
+
+class BulkItemFilter(filters.FilterSet):
+    q = filters.CharFilter(field_name="label", lookup_expr="icontains", label="Untuk")
+    keadaan = filters.ChoiceFilter(
+        choices=list(ITEM_WORDS.items()), field_name="outcome", label="Keadaan", empty_label="Semua"
+    )
+
+    class Meta:
+        model = BulkItem
+        fields: list[str] = []

@@ -1,4 +1,4 @@
-"""What happens to a letter, by family: written and issued, moved along, set on paper."""
+"""What happens to a letter, by family: written and issued, moved along, set on paper, made by the hundred."""
 
 from documents.services.incoming import change_incoming, cross_out, office_of, register
 from documents.services.issuing import draft, issue, of_the_past, words_of_today

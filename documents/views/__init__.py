@@ -1,4 +1,4 @@
-"""The pages of letters: the register, one letter, and the public check."""
+"""The pages of letters: the register, one letter, many at once, and the public check."""
 
 from documents.views.agenda import agenda
 from documents.views.concept import concept, concept_file
