@@ -18,6 +18,9 @@ class ProgramsConfig(AppConfig):
         "quota.changed": "{actor} mengubah kuota {place}: {change}",
         "quota.shifted": "{actor} menggeser kuota {place}: {change}",
         "support.recorded": "{actor} mencatat {subject}",
+        "meeting.planned": "{actor} merencanakan {subject}",
+        "meeting.changed": "{actor} mengubah {subject}",
+        "meeting.invited": "{actor} mengundang {count} dinas ke {subject}",
         "proposal.created": "{actor} mulai menyusun usulan",
         "proposal.changed": "{actor} mengubah keterangan usulan",
         "proposal.imported": "{actor} memasukkan {rows} baris dari Excel",
@@ -51,7 +54,9 @@ class ProgramsConfig(AppConfig):
         "verification.finished": "{actor} menyelesaikan verifikasi {subject}: {result}",
         "verification.reopened": "{actor} membuka kembali lembar verifikasi {subject}: {reason}",
         "decree.made": "{actor} menetapkan {models} sekolah model dan {imbas} sekolah imbas",
+        "decree.announced": "{actor} memberitahukan {subject} kepada {count} sekolah",
     }
+    jobs = {"programs.notify": "programs.services.notices.notify"}
     letter_kinds = "programs.letters.KINDS"
     workflows = {
         "Tahun program": "programs.rules.PROGRAM_MOVES",

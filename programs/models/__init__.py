@@ -1,6 +1,7 @@
 """The entities of a programme year."""
 
 from programs.models.determination import Decree, Participation
+from programs.models.meeting import Meeting
 from programs.models.paper import PastScan, ProposalUpload
 from programs.models.proposal import Candidate, Commitment, Proposal
 from programs.models.verification import Assignment, Finding, Verification, VerificationPhoto
@@ -12,6 +13,7 @@ __all__ = [
     "Commitment",
     "Decree",
     "Finding",
+    "Meeting",
     "Participation",
     "PastScan",
     "ProgramYear",

@@ -15,6 +15,7 @@ from programs.models import (
     Assignment,
     Commitment,
     Decree,
+    Meeting,
     Participation,
     Stage,
     SupportOutput,
@@ -111,6 +112,10 @@ class Riau(World):
         self.support = SupportOutput.objects.create(
             program=self.program, place=self.kampar, kind="statement", note=SECRET, received_by=self.staff
         )
+        self.meeting = Meeting.objects.create(
+            program=self.program, title="Rapat", starts_on=timezone.localdate(), ends_on=timezone.localdate(),
+            hours="08.00", venue="Aula", topics="Acara", participants="Kepala dinas",
+        )  # fmt: skip
         self.delegation = Delegation.objects.create(
             institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
@@ -148,6 +153,7 @@ class Riau(World):
             "uid": "MQ",
             "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
+            "meeting_id": self.meeting.pk,
             "delegation_id": self.delegation.pk,
         }
 
