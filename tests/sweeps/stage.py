@@ -16,6 +16,7 @@ from programs.models import (
     Commitment,
     Correction,
     Decree,
+    Meeting,
     Participation,
     Stage,
     SupportOutput,
@@ -123,6 +124,10 @@ class Riau(World):
             title=SECRET, disposition=SECRET, school=self.school, scan_sha256="6" * 64,
             scan=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "masuk.pdf"), created_by=self.staff,
         )  # fmt: skip
+        self.meeting = Meeting.objects.create(
+            program=self.program, title="Rapat", starts_on=timezone.localdate(), ends_on=timezone.localdate(),
+            hours="08.00", venue="Aula", topics="Acara", participants="Kepala dinas",
+        )  # fmt: skip
         self.delegation = Delegation.objects.create(
             institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
@@ -162,6 +167,7 @@ class Riau(World):
             "uid": "MQ",
             "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
+            "meeting_id": self.meeting.pk,
             "delegation_id": self.delegation.pk,
         }
 
