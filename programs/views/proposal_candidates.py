@@ -91,11 +91,10 @@ def candidate_move(request: HttpRequest, candidate_id: int) -> HttpResponse:
         if anew:
             messages.warning(request, "Formulir 02.3 menyebut sekolah model lama: cetak, tanda tangani, kirim lagi.")
         return redirect("programs:candidate", found.pk)
-    commitment = getattr(found, "commitment", None)
+    commitment, reason = getattr(found, "commitment", None), why_not_move(found)
     return render(request, "programs/proposal/candidate_move.html", {
-        "candidate": found, "proposal": found.proposal, "reason": why_not_move(found), "is_posted": request.method == "POST",
-        "targets": [] if why_not_move(found) else targets_of(found),
-        "has_scan": bool(commitment and commitment.uploaded_at),
+        "candidate": found, "proposal": found.proposal, "reason": reason, "is_posted": request.method == "POST",
+        "targets": [] if reason else targets_of(found), "has_scan": bool(commitment and commitment.uploaded_at),
     })  # fmt: skip
 
 
