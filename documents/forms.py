@@ -1,10 +1,14 @@
 """What may be asked of the register, and what a person types about a letter?"""
 
+from datetime import date
+
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils import timezone
 
+from core.formats import long_date
 from documents.kinds import kinds
 from documents.models import Letter
 from documents.queries import LetterQuerySet
@@ -48,6 +52,26 @@ class LetterFilter(filters.FilterSet):
 
     def by_words(self, queryset: LetterQuerySet, name: str, value: str) -> LetterQuerySet:
         return queryset.named(value)
+
+
+class ReceiptForm(forms.Form):
+    received_on = forms.DateField(
+        label="Tanggal diterima", widget=DAY, help_text="Menurut tanda terima atau ekspedisi."
+    )
+
+    def __init__(self, *args: object, letter: Letter, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.letter = letter
+
+    def clean_received_on(self) -> date:
+        day = self.cleaned_data["received_on"]
+        if day < self.letter.letter_date:
+            raise ValidationError(
+                f"Surat ini bertanggal {long_date(self.letter.letter_date)}; tidak mungkin diterima sebelumnya."
+            )
+        if day > timezone.localdate():
+            raise ValidationError("Tanggal terima tidak boleh sesudah hari ini.")
+        return day
 
 
 class CompareForm(forms.Form):

@@ -29,7 +29,7 @@ class LetterTable(tables.Table):
     def render_number(self, record: Letter) -> str:
         if record.number:
             return record.number
-        return "(konsep)" if record.state == "draft" else "tanpa nomor"
+        return "(konsep)" if record.is_unissued else "tanpa nomor"
 
     def render_letter_date(self, record: Letter) -> str:
         return short_date(record.letter_date)

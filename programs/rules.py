@@ -90,6 +90,11 @@ class ProposalState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Ditarik"
 
 
+CLOSED = ("closed_jointly", "closed_by_lpmp")
+RECEIVED = ("in_verification", "returned", *CLOSED)  # by the LPMP, which began to look at it
+SENT = ("submitted", *RECEIVED)
+
+
 class CandidateState(models.TextChoices):
     PROPOSED = "proposed", "Diusulkan"
     VERIFIED = "verified", "Layak"

@@ -17,6 +17,8 @@ class SchoolsConfig(AppConfig):
         "cluster.changed": "{actor} mengubah {subject}: {fields}",
         "cluster.filled": "{actor} menempatkan {count} sekolah di {subject}",
         "institution.changed": "{actor} mengubah data lembaga: {fields}",
+        "delegation.begun": "{actor} mencatat {subject} sebagai penanda tangan sejak {since}",
+        "delegation.ended": "{actor} mengakhiri {subject} sebagai penanda tangan per {until}",
     }
     jobs = {
         "schools.check_import": "schools.services.check_import",

@@ -11,12 +11,12 @@ from accounts.models import User
 from portal.demo.candidates import UNFIT, Entry
 from portal.demo.paper import photo
 from portal.demo.people import VERIFIERS
-from portal.demo.proposals import RECEIVED, Diary
+from portal.demo.proposals import Diary
 from portal.demo.stage import Demo, save_all
 from portal.demo.stories import story_of
 from programs.checking import MATCHED, ImbasCheck, Match, registered
 from programs.models import Assignment, Candidate, Correction, CorrectionState, Finding, Verification, VerificationPhoto
-from programs.rules import CandidateState, Criterion, Funding, Method, Result
+from programs.rules import RECEIVED, CandidateState, Criterion, Funding, Method, Result
 
 PHOTOS = 12
 

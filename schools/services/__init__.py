@@ -1,5 +1,6 @@
 """What happens with schools, places, offices and the files that bring them."""
 
+from schools.services.delegations import begin_delegation, end_delegation
 from schools.services.imports import (
     ask_commit,
     cancel_import,
@@ -15,6 +16,7 @@ from schools.services.schools import correct_school, edit_institution, edit_scho
 
 __all__ = [
     "ask_commit",
+    "begin_delegation",
     "cancel_import",
     "check",
     "check_import",
@@ -23,6 +25,7 @@ __all__ = [
     "correct_school",
     "edit_institution",
     "edit_school",
+    "end_delegation",
     "examine",
     "fill_cluster",
     "load_places",
