@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
-from core.models import Event, Job
+from core.models import Event, Job, Upload
 from documents.letters import letterhead
 from documents.models import Letter
 from programs import letters
@@ -111,6 +111,9 @@ class Riau(World):
         self.support = SupportOutput.objects.create(
             program=self.program, place=self.kampar, kind="statement", note=SECRET, received_by=self.staff
         )
+        self.upload = Upload.objects.create(
+            owner=self.head, purpose="scan", name=f"{SECRET}.pdf", size=9, expires_at=timezone.now() + timedelta(days=1)
+        )
         Event.objects.create(
             verb="proposal.created",
             actor=self.operator,
@@ -135,6 +138,7 @@ class Riau(World):
             "invitation_id": self.invitation.pk,
             "user_id": self.staff.pk,
             "import_id": self.batch.pk,
+            "upload_id": self.upload.pk,
             "job_id": self.job.pk,
             "photo_id": self.photo.pk,
             "support_id": self.support.pk,
