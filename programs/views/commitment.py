@@ -43,9 +43,14 @@ def commitments(request: HttpRequest) -> HttpResponse:
     chosen = CommitmentFilter(request.GET, visible.order_by("school__name", "pk"), user=request.user)
     missing = chosen.qs.exclude(commitment_state=CommitmentState.COMPLETE)
     context = {"reminder": reminder(missing[:100]) if "pengingat" in request.GET else "",
-               "query": request.GET.urlencode()}  # fmt: skip
+               "query": request.GET.urlencode(), "may_bulk": may_bulk(request.user)}  # fmt: skip
     template = "programs/commitment/list.html"
     return list_page(request, template, chosen, CommitmentTable, name="pernyataan-komitmen", **context)
+
+
+def may_bulk(user: Any) -> bool:
+    """Who may both fill in commitments and make letters by the hundred: the offices."""
+    return user.may["commitment_upload"] and user.may["letters_bulk"]
 
 
 def _own(request: HttpRequest, visible: Any) -> HttpResponse:
