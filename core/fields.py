@@ -60,6 +60,10 @@ class ArrivingFileField(forms.FileField):
     def belongs_to(self, owner: Any) -> None:
         self.widget.owner = owner
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Django shows no file again; the number of one that is kept is shown again."""
+        return data if isinstance(data, str) else initial
+
     def to_python(self, data: Any) -> Any:
         if isinstance(data, str):
             data = arrived.received(data, by=self.widget.owner, purpose=self.widget.purpose)
