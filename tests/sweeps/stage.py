@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
-from core.models import Event, Job
+from core.models import Event, Job, Upload
 from documents.letters import letterhead
 from documents.models import Bulk, BulkItem, IncomingLetter, Letter
 from programs import letters
@@ -128,6 +128,9 @@ class Riau(World):
             program=self.program, title="Rapat", starts_on=timezone.localdate(), ends_on=timezone.localdate(),
             hours="08.00", venue="Aula", topics="Acara", participants="Kepala dinas",
         )  # fmt: skip
+        self.upload = Upload.objects.create(
+            owner=self.head, purpose="scan", name=f"{SECRET}.pdf", size=9, expires_at=timezone.now() + timedelta(days=1)
+        )
         self.delegation = Delegation.objects.create(
             institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
@@ -155,6 +158,7 @@ class Riau(World):
             "invitation_id": self.invitation.pk,
             "user_id": self.staff.pk,
             "import_id": self.batch.pk,
+            "upload_id": self.upload.pk,
             "job_id": self.job.pk,
             "photo_id": self.photo.pk,
             "bulk_id": self.bulk.pk,
