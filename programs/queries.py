@@ -99,6 +99,17 @@ class SupportQuerySet(QuerySet):
         return found.filter(place=acting.place_id) if own else self.none()
 
 
+class MeetingQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "MeetingQuerySet":
+        """Meetings of a year are known to everybody who sees the year."""
+        acting = user.acting
+        if acting is None:
+            return self.none()
+        if acting.role == Role.NATIONAL:
+            return self
+        return self.filter(program__institution__place=acting.province_id)
+
+
 class StageQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "StageQuerySet":
         """Dates of a year are known to everybody who sees the year."""
@@ -112,7 +123,7 @@ class StageQuerySet(QuerySet):
 
 class ProposalQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "ProposalQuerySet":
-        """LPMP: of the province; dinas: its own; verifier: those with a school assigned to him."""
+        """LPMP: of the province; dinas: its own; verifier: those with a school assigned to him; TPMPD: both."""
         acting = user.acting
         if acting is None:
             return self.none()
@@ -120,10 +131,11 @@ class ProposalQuerySet(QuerySet):
             return self.exclude(state="draft")
         if acting.role in LPMP:
             return self.filter(program__institution__place=acting.place_id)
-        if acting.role in DINAS or acting.role == Role.TPMPD:
+        if acting.role in DINAS:
             return self.filter(office__place=acting.place_id)
-        if acting.role == Role.VERIFIER:
-            return self.filter(pk__in=assigned_to(self.model, user, "candidates__"))
+        if acting.role in (Role.VERIFIER, Role.TPMPD):
+            own = Q(office__place=acting.place_id) if acting.role == Role.TPMPD else Q()
+            return self.filter(own | Q(pk__in=assigned_to(self.model, user, "candidates__")))
         return self.none()
 
     def for_list(self) -> "ProposalQuerySet":
@@ -201,11 +213,12 @@ class CandidateQuerySet(QuerySet):
             return self.exclude(proposal__state="draft")
         if acting.role in LPMP:
             return self.filter(program__institution__place=acting.place_id)
-        if acting.role in DINAS or acting.role == Role.TPMPD:
+        if acting.role in DINAS:
             return self.filter(proposal__office__place=acting.place_id)
-        if acting.role == Role.VERIFIER:
+        if acting.role in (Role.VERIFIER, Role.TPMPD):
             mine = assigned_to(self.model, user)
-            return self.filter(Q(pk__in=mine) | Q(model__in=mine))
+            own = Q(proposal__office__place=acting.place_id) if acting.role == Role.TPMPD else Q()
+            return self.filter(own | Q(pk__in=mine) | Q(model__in=mine))
         if acting.role in AT_SCHOOL:
             return self.filter(Q(school=acting.school_id) | Q(model__school=acting.school_id))
         return self.none()

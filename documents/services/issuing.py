@@ -73,6 +73,11 @@ def under_letterhead(content: dict[str, Any], issuer: Institution | None, school
     return content | {"letterhead": head, "site": settings.SITE_URL}
 
 
+def words_of_today(letter: Letter) -> dict[str, Any]:
+    """The words of a draft as they would be frozen now; a look at a draft and its issue both ask here."""
+    return under_letterhead(letter.content, letter.issuer, letter.school)
+
+
 def _province(words: LetterDraft) -> Place:
     place = words.issuer.place if words.issuer else words.school.regency
     return place if place.kind == "province" else place.parent
@@ -93,12 +98,18 @@ def _take_number(letter: Letter, kind: LetterKind) -> None:
     """
     if letter.number or kind.number_class is None or letter.issuer is None:
         return
-    key: dict[str, Any] = {"issuer": letter.issuer, "year": letter.letter_date.year, "number_class": kind.number_class}
+    letter.number_class, letter.number_year = kind.number_class, letter.letter_date.year
+    letter.number_seq = next_number(letter.issuer, letter.number_year, letter.number_class)
+    letter.number = number_text(
+        letter.issuer.number_format, seq=letter.number_seq, unit=letter.issuer.unit_code,
+        subject=kind.subject_code, day=letter.letter_date,
+    )  # fmt: skip
+
+
+def next_number(issuer: Institution, year: int, number_class: str) -> int:
+    """The next of institution, year and class, under a lock that is held until the end of the transaction."""
+    key: dict[str, Any] = {"issuer": issuer, "year": year, "number_class": number_class}
     sequence, _ = NumberSequence.objects.select_for_update().get_or_create(**key)
     sequence.last += 1
     sequence.save(update_fields=["last"])
-    letter.number_class, letter.number_year, letter.number_seq = kind.number_class, sequence.year, sequence.last
-    letter.number = number_text(
-        letter.issuer.number_format, seq=sequence.last, unit=letter.issuer.unit_code,
-        subject=kind.subject_code, day=letter.letter_date,
-    )  # fmt: skip
+    return sequence.last

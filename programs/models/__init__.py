@@ -1,6 +1,8 @@
 """The entities of a programme year."""
 
+from programs.models.correction import Correction, CorrectionState
 from programs.models.determination import Decree, Participation
+from programs.models.meeting import Meeting
 from programs.models.paper import PastScan, ProposalUpload
 from programs.models.proposal import Candidate, Commitment, Proposal
 from programs.models.verification import Assignment, Finding, Verification, VerificationPhoto
@@ -10,8 +12,11 @@ __all__ = [
     "Assignment",
     "Candidate",
     "Commitment",
+    "Correction",
+    "CorrectionState",
     "Decree",
     "Finding",
+    "Meeting",
     "Participation",
     "PastScan",
     "ProgramYear",
