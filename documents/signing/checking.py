@@ -17,8 +17,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from documents.signing.differing import difference
-from documents.signing.revisions import changes_words
 from documents.signing.pades import wait_for
+from documents.signing.revisions import changes_words
 from documents.signing.trust import trusted_roots
 
 logging.getLogger("pyhanko.sign.validation").setLevel(logging.ERROR)  # every unknown issuer would be a traceback
