@@ -49,7 +49,16 @@ def check(content: bytes, issued: bytes) -> Finding:
         if not embedded:
             return Finding(difference(content, issued) if content != issued else UNSIGNED)
         return _judged(reader, embedded, content, issued)
-    except (pikepdf.PdfError, PdfReadError, SignatureValidationError, SigningError, ValueError, KeyError, TypeError, AttributeError):
+    except (
+        pikepdf.PdfError,
+        PdfReadError,
+        SignatureValidationError,
+        SigningError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ):
         return Finding(UNREADABLE)
 
 

@@ -37,8 +37,8 @@ def official_record(verification: Verification) -> LetterDraft:
         content={
             "heading": ["BERITA ACARA", f"VERIFIKASI DAN VALIDASI CALON {program.model_term.upper()}"],
             "opening": opening(verification),
-            "first_party": [_party(person) for person in verifiers(verification)],
-            "second_party": _head(candidate), "school": school.name, "npsn": school.npsn,
+            "first_party": [party_of_verifier(person) for person in verifiers(verification)],
+            "second_party": party_of_school(candidate), "school": school.name, "npsn": school.npsn,
             "methods": [Method(code).label for code in verification.methods if code in Method.values],
             "findings": findings(verification),
             "texts": [[label, text] for name, label in TEXTS if (text := getattr(verification, name).strip())],
@@ -78,14 +78,14 @@ def verifiers(verification: Verification) -> list[Any]:
     return [one.verifier for one in assigned] or [verification.finished_by or verification.changed_by]
 
 
-def _party(person: Any) -> dict[str, str]:
+def party_of_verifier(person: Any) -> dict[str, str]:
     if person is None:
         return {"name": "", "nip": "", "title": "Verifikator"}
     nip = nip_spaced(person.nip) if person.nip else ""
     return {"name": person.full_name, "nip": nip, "title": person.position or "Verifikator"}
 
 
-def _head(candidate: Candidate) -> dict[str, str]:
+def party_of_school(candidate: Candidate) -> dict[str, str]:
     school = candidate.school
     nip = nip_spaced(school.head_nip) if school.head_nip else ""
     return {"name": school.head_name, "nip": nip, "title": f"Kepala {school.name}"}

@@ -4,16 +4,19 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import AT_SCHOOL, demand
+from core.arrived import mark_used
 from core.errors import Stale
+from core.fields import keep_files
 from core.lists import list_page
 from core.models import Event
 from core.queries import reference
+from core.serving import serve
 from documents.models import Letter
 from programs.forms.commitment import CommitmentFilter, ScanForm, SignatoryForm
 from programs.models import Candidate, Commitment
@@ -40,9 +43,14 @@ def commitments(request: HttpRequest) -> HttpResponse:
     chosen = CommitmentFilter(request.GET, visible.order_by("school__name", "pk"), user=request.user)
     missing = chosen.qs.exclude(commitment_state=CommitmentState.COMPLETE)
     context = {"reminder": reminder(missing[:100]) if "pengingat" in request.GET else "",
-               "query": request.GET.urlencode()}  # fmt: skip
+               "query": request.GET.urlencode(), "may_bulk": may_bulk(request.user)}  # fmt: skip
     template = "programs/commitment/list.html"
     return list_page(request, template, chosen, CommitmentTable, name="pernyataan-komitmen", **context)
+
+
+def may_bulk(user: Any) -> bool:
+    """Who may both fill in commitments and make letters by the hundred: the offices."""
+    return user.may["commitment_upload"] and user.may["letters_bulk"]
 
 
 def _own(request: HttpRequest, visible: Any) -> HttpResponse:
@@ -76,7 +84,8 @@ def _page(request: HttpRequest, candidate: Candidate, status: int = 200, **more:
     )
     letters = Letter.objects.visible_to(request.user).filter(subject=reference(commitment)).order_by("-pk")
     context = {
-        "candidate": candidate, "commitment": commitment, "signatory_form": form, "scan_form": ScanForm(), "form": None,
+        "candidate": candidate, "commitment": commitment, "signatory_form": form, "form": None,
+        "scan_form": ScanForm(owner=request.user),
         "tone": TONES[candidate.commitment_state], "state": CommitmentState(candidate.commitment_state).label,
         "may_fill": _may_fill(request, candidate), "letter": letters.first() if commitment.pk else None,
         "past": commitment.past_scans.all()[:10] if commitment.pk else [], "conflicts": [], "saved_by": None,
@@ -131,10 +140,12 @@ def _stale(request: HttpRequest, candidate: Candidate, form: SignatoryForm, curr
 def commitment_upload(request: HttpRequest, candidate_id: int) -> HttpResponse:
     """Take in the signed form; the receipt is on the page it leads to."""
     candidate = find(request, candidate_id)
-    form = ScanForm(request.POST, request.FILES)
+    form = ScanForm(request.POST, request.FILES, owner=request.user)
     if not form.is_valid():
+        keep_files(form)
         return _page(request, candidate, scan_form=form, form=form)
     saved = services.upload_scan(candidate.pk, form.cleaned_data["scan"], by=request.user)
+    mark_used([request.POST.get("scan_upload")], by=request.user)
     messages.success(request, f"Sudah diterima. Nomor tanda terima {saved.receipt}.")
     return redirect("programs:commitment", candidate.pk)
 
@@ -157,5 +168,4 @@ def commitment_scan(request: HttpRequest, candidate_id: int, receipt: str) -> Ht
     if found is None or not found.scan:
         raise Http404
     suffix = found.scan.name.rsplit(".", 1)[-1]
-    is_pdf = suffix == "pdf"
-    return FileResponse(found.scan.open("rb"), as_attachment=is_pdf, filename=f"{receipt}.{suffix}")
+    return serve(request, found.scan, name=f"{receipt}.{suffix}")

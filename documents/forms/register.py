@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from core.formats import long_date
 from documents.kinds import kinds
-from documents.models import Letter
+from documents.models import Bulk, BulkItem, Letter
 from documents.queries import LetterQuerySet
-from documents.rules import LetterState
+from documents.retention import past_retention
+from documents.rules import ITEM_WORDS, BulkState, LetterState
 from schools.models import Institution
 
 SELECT = forms.Select(attrs={"class": "form-select"})
@@ -43,6 +44,9 @@ class LetterFilter(filters.FilterSet):
         queryset=lambda request: Institution.objects.visible_to(request.user), label="Penerbit",
         empty_label="Semua penerbit", widget=SELECT,
     )  # fmt: skip
+    retention = filters.ChoiceFilter(
+        choices=[("past", "Retensi lewat")], method="by_retention", label="Retensi", empty_label="Semua", widget=SELECT
+    )
     since = filters.DateFilter(field_name="letter_date", lookup_expr="gte", label="Sejak", widget=DAY)
     until = filters.DateFilter(field_name="letter_date", lookup_expr="lte", label="Sampai", widget=DAY)
 
@@ -52,6 +56,9 @@ class LetterFilter(filters.FilterSet):
 
     def by_words(self, queryset: LetterQuerySet, name: str, value: str) -> LetterQuerySet:
         return queryset.named(value)
+
+    def by_retention(self, queryset: LetterQuerySet, name: str, value: str) -> LetterQuerySet:
+        return queryset.filter(past_retention(timezone.localdate().year))
 
 
 class ReceiptForm(forms.Form):
@@ -95,3 +102,23 @@ class CompareForm(forms.Form):
         if not self.errors and not cleaned["file"] and not cleaned["sha256"]:
             raise ValidationError("Pilih berkas PDF atau tempel sidik SHA-256-nya.")
         return cleaned
+
+
+class BulkFilter(filters.FilterSet):
+    q = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Penerbitan")
+    state = filters.ChoiceFilter(choices=BulkState.choices, label="Status", empty_label="Semua")
+
+    class Meta:
+        model = Bulk
+        fields: list[str] = []
+
+
+class BulkItemFilter(filters.FilterSet):
+    q = filters.CharFilter(field_name="label", lookup_expr="icontains", label="Untuk")
+    keadaan = filters.ChoiceFilter(
+        choices=list(ITEM_WORDS.items()), field_name="outcome", label="Keadaan", empty_label="Semua"
+    )
+
+    class Meta:
+        model = BulkItem
+        fields: list[str] = []
