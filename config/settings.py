@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "accounts.middleware.KeepTyped",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.ActingMembership",
+    "accounts.middleware.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -130,6 +131,7 @@ LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 PASSWORD_RESET_TIMEOUT = 3600
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # weak networks: a phone stays signed in for two weeks
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", not EMBEDDED)  # for LPMP roles
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

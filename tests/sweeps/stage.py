@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from accounts.models import Invitation, OpenSession, User
+from accounts.models import Invitation, OpenSession, RecoveryCode, SecondFactor, User
 from accounts.rules import AT_SCHOOL, Role
 from core.models import Event, Job, Upload
 from documents.letters import letterhead
@@ -108,6 +108,8 @@ class Riau(World):
             name=SECRET, role=Role.LPMP_STAFF, place=self.province, secret_hash="3" * 64, invited_by=self.admin,
             expires_at=timezone.now() + timedelta(days=3),
         )  # fmt: skip
+        SecondFactor.objects.create(user=self.staff, nonce=SECRET)
+        RecoveryCode.objects.create(user=self.staff, code_hash="5" * 64)
         self.session = OpenSession.objects.create(user=self.staff, session_key="s" * 32, agent=SECRET)
         self.job = Job.objects.create(
             kind="documents.render", subject_id=self.letter.pk, created_by=self.staff, error=SECRET
