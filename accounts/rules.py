@@ -72,10 +72,12 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
         "mengisi lembar verifikasi",
     ),
     "verification.read": (LPMP | DINAS | {Role.VERIFIER, Role.TPMPD, Role.NATIONAL}, "melihat lembar verifikasi"),
+    "corrections.decide": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mengambil alih temuan ke data sekolah"),
     "determination.read": (LPMP | DINAS | {Role.VERIFIER, Role.TPMPD, Role.NATIONAL}, "melihat penetapan"),
     "determination.make": (frozenset({Role.LPMP_HEAD}), "menetapkan sekolah model dan imbas"),
-    "letters.read": (LPMP | DINAS | SCHOOL | {Role.NATIONAL, Role.VERIFIER}, "melihat surat"),
+    "letters.read": (LPMP | DINAS | SCHOOL | {Role.NATIONAL, Role.VERIFIER, Role.TPMPD}, "melihat surat"),
     "letters.draft": (LPMP | DINAS, "membuat surat"),
+    "letters.bulk": (LPMP | DINAS, "menerbitkan banyak surat sekaligus"),
     "letters.sign": (frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD}), "menandatangani surat"),
 }
 

@@ -8,6 +8,7 @@ class SchoolsConfig(AppConfig):
     verbose_name = "Sekolah dan wilayah"
     verbs = {
         "school.changed": "{actor} mengubah data sekolah: {fields}",
+        "school.corrected": "{actor} mengoreksi data sekolah menurut {source}: {change}",
         "school.imported": "Data sekolah diperbarui dari berkas {file}: {fields}",
         "import.uploaded": "{actor} mengunggah {subject}",
         "import.committed": "{actor} memasukkan {subject}: {new} baru, {changed} berubah",

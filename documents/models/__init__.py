@@ -1,6 +1,7 @@
 """What the register keeps: letters, and the counters their numbers come from."""
 
+from documents.models.bulk import Bulk, BulkFile, BulkItem
 from documents.models.letter import Letter, LetterDraft
 from documents.models.sequence import NumberSequence
 
-__all__ = ["Letter", "LetterDraft", "NumberSequence"]
+__all__ = ["Bulk", "BulkFile", "BulkItem", "Letter", "LetterDraft", "NumberSequence"]

@@ -1,7 +1,20 @@
-"""What happens to a letter, by family: written and issued, moved along, set on paper."""
+"""What happens to a letter, by family: written and issued, moved along, set on paper, made by the hundred."""
 
-from documents.services.issuing import draft, issue, of_the_past
-from documents.services.moving import archive, cancel, issue_draft, send, sign
+from documents.services.issuing import draft, issue, of_the_past, words_of_today
+from documents.services.moving import (
+    archive,
+    cancel,
+    initial,
+    issue_draft,
+    note_receipt,
+    receive,
+    send,
+    send_back,
+    sign,
+)
 from documents.services.rendering import render, retry_pdf
 
-__all__ = ["archive", "cancel", "draft", "issue", "issue_draft", "of_the_past", "render", "retry_pdf", "send", "sign"]
+__all__ = [
+    "archive", "cancel", "draft", "initial", "issue", "issue_draft", "note_receipt", "of_the_past", "receive", "render",
+    "retry_pdf", "send", "send_back", "sign", "words_of_today",
+]  # fmt: skip

@@ -1,5 +1,6 @@
 """The entities of a programme year."""
 
+from programs.models.correction import Correction, CorrectionState
 from programs.models.determination import Decree, Participation
 from programs.models.meeting import Meeting
 from programs.models.paper import PastScan, ProposalUpload
@@ -11,6 +12,8 @@ __all__ = [
     "Assignment",
     "Candidate",
     "Commitment",
+    "Correction",
+    "CorrectionState",
     "Decree",
     "Finding",
     "Meeting",

@@ -12,7 +12,7 @@ from schools.services.imports import (
     upload_import,
 )
 from schools.services.places import load_places
-from schools.services.schools import edit_institution, edit_school, fill_cluster, save_cluster
+from schools.services.schools import correct_school, edit_institution, edit_school, fill_cluster, save_cluster
 
 __all__ = [
     "ask_commit",
@@ -22,6 +22,7 @@ __all__ = [
     "check_import",
     "commit",
     "commit_import",
+    "correct_school",
     "edit_institution",
     "edit_school",
     "end_delegation",
