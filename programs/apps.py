@@ -42,6 +42,8 @@ class ProgramsConfig(AppConfig):
         "candidate.determined": "{actor} menetapkan {subject}",
         "candidate.criteria": "{actor} mencatat kriteria {subject}: {fields}",
         "candidate.reattached": "{actor} memindahkan {subject} ke {model}",
+        "candidate.moved": "{actor} memindahkan {subject} dari {old} ke {model}",
+        "commitment.voided": "{subject} harus dibuat lagi: yang lama menyebut {old}",
         "commitment.filled": "{actor} melengkapi {subject}",
         "commitment.uploaded": "{actor} mengunggah {subject}, tanda terima {receipt}",
         "commitment.rejected": "{actor} menolak pindaian {subject}: {reason}",

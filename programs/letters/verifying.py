@@ -5,6 +5,7 @@ from typing import Any
 from core.formats import date_in_words, in_sentence, nip_spaced
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
+from documents.pictures import frozen_picture
 from programs.checking import ImbasCheck, Match
 from programs.models import Candidate, Verification
 from programs.rules import Criterion, Method, Part, Result
@@ -46,11 +47,23 @@ def official_record(verification: Verification) -> LetterDraft:
             f"sebagai {in_sentence(program.model_term)}",
             "reason": verification.reason, "town": school.regency.name,
             "witness": {"name": verification.witness_name, "title": verification.witness_position, "nip": ""},
-            "photos": [photo.caption or f"Foto {n}" for n, photo in enumerate(verification.photos.all(), 1)],
+            "photos": photos(verification),
         },
         issuer=program.institution, school=school, recipient=candidate.proposal.office,
         letter_date=verification.visited_on, within=candidate,
     )  # fmt: skip
+
+
+def photos(verification: Verification) -> list[dict[str, str]]:
+    """Every photo by its frozen copy, with what it shows."""
+    return [
+        {"image": frozen_picture(photo.image.name), "caption": photo.caption or f"Foto {n} di {_place(verification)}"}
+        for n, photo in enumerate(verification.photos.all(), 1)
+    ]
+
+
+def _place(verification: Verification) -> str:
+    return verification.candidate.school.name
 
 
 def opening(verification: Verification) -> str:
@@ -105,5 +118,5 @@ def differences(verification: Verification) -> list[list[str]]:
 OFFICIAL_RECORD = LetterKind(
     "official_record", "Berita acara verifikasi", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES,
     builder=official_record, subject="programs.Verification", number_class="berita_acara", subject_code="BA",
-    retention=EVIDENCE, bulk=True,
+    retention=EVIDENCE, bulk=True, version=2,
 )  # fmt: skip
