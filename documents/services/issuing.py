@@ -12,6 +12,7 @@ from accounts.rules import demand
 from core.events import record
 from core.jobs import enqueue
 from core.queries import reference
+from documents.glyphs import demand_printable
 from documents.kinds import LetterKind, kinds
 from documents.letters import letterhead
 from documents.logos import frozen_logo
@@ -85,6 +86,7 @@ def _province(words: LetterDraft) -> Place:
 
 def put_in_force(letter: Letter, by: User) -> None:
     """The number is taken last: its lock is held until the end of the transaction."""
+    demand_printable(letter.title, letter.addressee, letter.content)
     letter.state, letter.issued_at, letter.issued_by = LetterState.ISSUED, timezone.now(), by
     _take_number(letter, kinds()[letter.kind])
     letter.save()
