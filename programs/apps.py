@@ -57,6 +57,7 @@ class ProgramsConfig(AppConfig):
         "correction.declined": "{actor} tidak mengambil alih temuan data sekolah {subject} ({fields}): {reason}",
         "decree.made": "{actor} menetapkan {models} sekolah model dan {imbas} sekolah imbas",
     }
+    dossier_parts = "programs.reports.dossier.parts"
     letter_kinds = "programs.letters.KINDS"
     bulk_kinds = (BulkKind("commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment"),)
     workflows = {
