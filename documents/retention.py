@@ -38,6 +38,6 @@ def past_retention(year: int) -> Q:
 def retention_words(letter: Letter) -> str:
     """For the page of a letter: how long, and then what."""
     kept = retention_of(letter.kind)
-    until = long_date(kept_until(letter.kind, letter.letter_date))
-    fate = kept.fate.label.lower()
-    return f"{kept.active} tahun aktif, {kept.inactive} tahun inaktif; sampai {until}, lalu {fate}"
+    until = kept_until(letter.kind, letter.letter_date)
+    years = f"{kept.active} tahun aktif, {kept.inactive} tahun inaktif"
+    return f"{years}; sampai {long_date(until)}, lalu {kept.fate.label.lower()}"

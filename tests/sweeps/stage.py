@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
-from core.models import Event, Job
+from core.models import Event, Job, Upload
 from documents.letters import letterhead
 from documents.models import Bulk, BulkItem, Dossier, IncomingLetter, Letter
 from programs import letters
@@ -16,6 +16,7 @@ from programs.models import (
     Commitment,
     Correction,
     Decree,
+    Meeting,
     Participation,
     Stage,
     SupportOutput,
@@ -123,6 +124,13 @@ class Riau(World):
             title=SECRET, disposition=SECRET, school=self.school, scan_sha256="6" * 64,
             scan=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "masuk.pdf"), created_by=self.staff,
         )  # fmt: skip
+        self.meeting = Meeting.objects.create(
+            program=self.program, title="Rapat", starts_on=timezone.localdate(), ends_on=timezone.localdate(),
+            hours="08.00", venue="Aula", topics="Acara", participants="Kepala dinas",
+        )  # fmt: skip
+        self.upload = Upload.objects.create(
+            owner=self.head, purpose="scan", name=f"{SECRET}.pdf", size=9, expires_at=timezone.now() + timedelta(days=1)
+        )
         self.delegation = Delegation.objects.create(
             institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
@@ -155,6 +163,7 @@ class Riau(World):
             "invitation_id": self.invitation.pk,
             "user_id": self.staff.pk,
             "import_id": self.batch.pk,
+            "upload_id": self.upload.pk,
             "job_id": self.job.pk,
             "photo_id": self.photo.pk,
             "bulk_id": self.bulk.pk,
@@ -168,6 +177,7 @@ class Riau(World):
             "uid": "MQ",
             "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
+            "meeting_id": self.meeting.pk,
             "delegation_id": self.delegation.pk,
         }
 
