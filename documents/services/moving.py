@@ -55,7 +55,7 @@ def home(letter: Letter) -> models.Model:
 def initial(letter_id: int, *, by: User, seen: str = "") -> Letter:
     """Note that the words were checked and may go to the head."""
     letter = _moved(letter_id, "initial", by, seen)
-    record("letter.initialled", letter, by=by, within=home(letter))
+    record("letter.initialled", letter, by=by)
     return letter
 
 
@@ -66,7 +66,7 @@ def send_back(letter_id: int, *, by: User, reason: str, seen: str = "") -> Lette
     letter = _take(letter_id, "send_back", by, seen)
     letter.initialled_at = letter.initialled_by = None
     letter.save(update_fields=["state", "initialled_at", "initialled_by"])
-    record("letter.sent_back", letter, by=by, within=home(letter), reason=reason)
+    record("letter.sent_back", letter, by=by, reason=reason)
     return letter
 
 
@@ -139,8 +139,9 @@ def archive(letter_id: int, *, by: User, seen: str = "") -> Letter:
 
 @transaction.atomic
 def cancel(letter_id: int, *, by: User, reason: str, seen: str = "") -> Letter:
-    """Withdraw the letter. Its number stays used and visible, with the reason."""
+    """Withdraw the letter. Its number stays used and visible, with the reason. Of a draft only its own page tells."""
     reason = demand_reason(reason)
     letter = _moved(letter_id, "cancel", by, seen, cancel_reason=reason)
-    record("letter.cancelled", letter, by=by, within=home(letter), reason=reason)
+    within = home(letter) if letter.issued_at else None
+    record("letter.cancelled", letter, by=by, within=within, reason=reason)
     return letter
