@@ -25,11 +25,11 @@ from schools.rules.letterhead import number_text
 
 @transaction.atomic
 def draft(words: LetterDraft, *, by: User) -> Letter:
-    """Keep the words without a number; nothing is set on paper yet."""
+    """Keep the words without a number; nothing is set on paper yet. Only its own page tells of a draft."""
     demand(by.role, "letters.draft")
     letter = _written(words, by)
     letter.save()
-    record("letter.drafted", letter, by=by, within=words.within)
+    record("letter.drafted", letter, by=by)
     return letter
 
 
