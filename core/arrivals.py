@@ -19,7 +19,7 @@ from django.utils import timezone
 from core.errors import Conflict, DomainError, NotAllowed
 from core.formats import size as in_words
 from core.models import Purpose, Upload
-from core.uploads import MB, SCAN_LIMIT, BadUpload
+from core.uploads import MB, SCAN_LIMIT, BadUpload, most
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -77,7 +77,7 @@ def _check_announced_size(size: int, limit: int) -> None:
     if size <= 0:
         raise BadUpload("Berkas kosong (0 bita). Pilih berkas yang berisi.")
     if size > limit:
-        raise BadUpload(f"Berkas terlalu besar: {in_words(size)}; paling besar {in_words(limit)}.")
+        raise BadUpload(f"Berkas terlalu besar: {in_words(size)}; paling besar {most(limit)}.")
 
 
 @transaction.atomic

@@ -175,7 +175,7 @@
         const button = waiting;
         waiting = null;
         form.requestSubmit(button.form ? button : undefined);
-      } else if (!under_way().length) status.textContent = "Berkas sudah sampai. Tekan tombol kirim untuk menyelesaikan.";
+      } else if (!under_way().length) status.textContent = "Berkas sudah sampai. Simpan atau kirim formulirnya untuk menyelesaikan.";
     }
 
     function refuse(item, reason) {
@@ -213,7 +213,7 @@
       items.push(item);
       line(item);
       show(item);
-      item.sha256 = await digest(file);
+      item.sha256 = file.size > Number(input.dataset.limit) ? "" : await digest(file); // too large: refused at once
       if (!item.dropped) await send(item);
     }
 

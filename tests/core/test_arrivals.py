@@ -111,7 +111,7 @@ def test_somebody_not_signed_in_begins_nothing(client, db):
 REFUSED = {
     "nothing": ({"size": 0}, "kosong"),
     "no number": ({"size": "12"}, "kosong"),
-    "too large": ({"size": 11 * 1024 * 1024}, "11,5 MB; paling besar 10,5 MB"),
+    "too large": ({"size": 11 * 1024 * 1024}, "11,5 MB; paling besar 10 MB"),
     "another purpose": ({"purpose": "film"}, "tidak dikenal"),
 }
 

@@ -151,7 +151,7 @@ def test_a_scan_beyond_ten_megabytes_says_both_sizes():
     scan = made()
     scan.size = 12 * 1024 * 1024
 
-    with pytest.raises(BadUpload, match=r"Berkas terlalu besar: 12,6 MB; paling besar 10,5 MB\."):
+    with pytest.raises(BadUpload, match=r"Berkas terlalu besar: 12,6 MB; paling besar 10 MB\."):
         check_image_or_pdf(scan)
 
 

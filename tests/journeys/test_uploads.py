@@ -139,4 +139,4 @@ def test_a_file_that_is_refused_is_said_at_once(sheet, tmp_path):
 
     choose(sheet, large)
 
-    expect(sheet.get_by_role("status").filter(has_text="paling besar 10,5 MB")).to_be_visible()
+    expect(sheet.get_by_role("status").filter(has_text="paling besar 10 MB")).to_be_visible()
