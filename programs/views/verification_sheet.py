@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -65,7 +66,7 @@ def _page(request: HttpRequest, candidate: Candidate, kept: Verification | None,
         "candidate": candidate, "sheet": kept, "form": form, "reason": reason, "missing": missing,
         "school": candidate.school, "holder": holder_of(candidate), "version": kept.version if kept else 0,
         "photos": kept.photos.all() if kept else [], "buttons": _buttons(request, candidate, kept),
-        "letters": Letter.objects.visible_to(request.user).filter(subject=reference(kept)) if kept else [],
+        "letters": _letters(request, candidate, kept),
         "events": Event.objects.about(candidate)[:30], "waiting": _waiting(request, kept),
         "photo_way": ArrivingFileInput.way_in(Purpose.PHOTO),
     })  # fmt: skip
@@ -76,6 +77,12 @@ def _waiting(request: HttpRequest, kept: Verification | None) -> int:
     if kept is None or request.user.role not in LPMP:
         return 0
     return kept.corrections.filter(state=CorrectionState.WAITING).count()
+
+
+def _letters(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> QuerySet[Letter]:
+    """What was printed for the visit, and the records of it."""
+    subjects = [reference(candidate), *([reference(kept)] if kept else [])]
+    return Letter.objects.visible_to(request.user).filter(subject__in=subjects).order_by("pk")
 
 
 def _buttons(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> list[Button]:

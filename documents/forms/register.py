@@ -12,6 +12,7 @@ from core.formats import long_date
 from documents.kinds import kinds
 from documents.models import Bulk, BulkItem, Letter
 from documents.queries import LetterQuerySet
+from documents.retention import past_retention
 from documents.rules import ITEM_WORDS, BulkState, LetterState
 from schools.models import Institution
 
@@ -43,6 +44,9 @@ class LetterFilter(filters.FilterSet):
         queryset=lambda request: Institution.objects.visible_to(request.user), label="Penerbit",
         empty_label="Semua penerbit", widget=SELECT,
     )  # fmt: skip
+    retention = filters.ChoiceFilter(
+        choices=[("past", "Retensi lewat")], method="by_retention", label="Retensi", empty_label="Semua", widget=SELECT
+    )
     since = filters.DateFilter(field_name="letter_date", lookup_expr="gte", label="Sejak", widget=DAY)
     until = filters.DateFilter(field_name="letter_date", lookup_expr="lte", label="Sampai", widget=DAY)
 
@@ -52,6 +56,9 @@ class LetterFilter(filters.FilterSet):
 
     def by_words(self, queryset: LetterQuerySet, name: str, value: str) -> LetterQuerySet:
         return queryset.named(value)
+
+    def by_retention(self, queryset: LetterQuerySet, name: str, value: str) -> LetterQuerySet:
+        return queryset.filter(past_retention(timezone.localdate().year))
 
 
 class ReceiptForm(forms.Form):
