@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 MB = 1024 * 1024
-MEMORY, SECONDS = 1024 * MB, 20
+MEMORY, SECONDS = 512 * MB, 10
 OBJECT_LIMIT = 60_000
 UNPACKED_LIMIT = 600 * MB
 PIXEL_LIMIT = 120_000_000  # A3 at 600 dpi is 70 million

@@ -62,6 +62,7 @@ def test_a_file_arrives_piece_by_piece(sender, world):
     assert (first.status_code, half.json()["offset"], between) == (201, HALF, (200, str(HALF), str(len(CONTENT))))
     assert whole.json() == {
         "id": upload_id, "name": "pindaian.pdf", "size": len(CONTENT), "offset": len(CONTENT), "whole": True,
+        "used": False,
     }  # fmt: skip
     assert Upload.objects.get().sha256 == SHA256
     assert arrived.received(upload_id, by=world.school_head, purpose="scan").read() == CONTENT
