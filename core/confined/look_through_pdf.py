@@ -120,7 +120,7 @@ def _unpacked(thing: Any, most: int) -> int:
 
     if not isinstance(thing, pikepdf.Stream):
         return 0
-    filters = thing.get("/Filter", [])
+    filters: Any = thing.get("/Filter", [])
     names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
     if len([name for name in names if name in ("/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode")]) > 1:
         raise Fault("bomb")

@@ -1,6 +1,7 @@
 """What happens to photos of a verification: cleaned, kept once, taken away before the sheet is finished."""
 
 from collections.abc import Iterable
+from functools import partial
 from hashlib import sha256
 
 from django.core.files.base import File
@@ -56,7 +57,7 @@ def remove_photo(photo_id: int, *, by: User) -> Candidate:
     candidate, _ = lock_sheet(photo.verification.candidate_id, by)
     image = photo.image
     photo.delete()
-    name = image.name
-    transaction.on_commit(lambda: (thumbnails.drop(name), image.delete(save=False)))
+    transaction.on_commit(partial(thumbnails.drop, image.name))
+    transaction.on_commit(lambda: image.delete(save=False))
     record("verification.photo_removed", candidate, by=by)
     return candidate
