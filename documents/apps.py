@@ -20,6 +20,8 @@ class DocumentsConfig(AppConfig):
         "incoming.registered": "{actor} mencatat {subject}",
         "incoming.changed": "{actor} memperbaiki {subject}: {fields}",
         "incoming.crossed_out": "{actor} mencoret {subject}: {reason}",
+        "dossier.asked": "{actor} meminta {subject}",
+        "dossier.made": "{subject} siap: {files} berkas",
         "bulk.started": "{actor} memulai {subject}: {count} surat",
         "bulk.paused": "{actor} menjeda {subject}",
         "bulk.orphaned": "{subject} dijeda: keanggotaan pemberi perintah ({member}) sudah berakhir",
@@ -31,7 +33,9 @@ class DocumentsConfig(AppConfig):
     }
     jobs = {
         "documents.render": "documents.services.render",
+        "documents.dossier": "documents.services.dossier.make_dossier",
         "documents.bulk": "documents.services.bulk.make_bulk",
         "documents.bind": "documents.services.binding.bind",
     }
+    dossier_parts = "documents.collecting.parts"
     workflows = {"Surat": "documents.rules.LETTER_MOVES", "Penerbitan massal": "documents.rules.BULK_MOVES"}

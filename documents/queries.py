@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from accounts.models import Membership, User
 
 RENDER = "documents.render"
+MAKE_DOSSIER = "documents.dossier"
 MAKE_BULK = "documents.bulk"
 BIND_BULK = "documents.bind"
 
@@ -169,3 +170,9 @@ class BulkItemQuerySet(QuerySet):
         """How many there are of each outcome, all five named."""
         found = self.with_outcome().order_by().values_list("outcome").annotate(count=Count("pk"))
         return dict.fromkeys(ITEM_WORDS, 0) | dict(found)
+
+
+class DossierQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "DossierQuerySet":
+        """Only what the person asked for in the role he acts in now: it holds what that role may see."""
+        return self.filter(membership=user.acting, created_by=user) if user.acting else self.none()

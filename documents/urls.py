@@ -3,7 +3,7 @@
 from django.urls import path
 
 from documents import views
-from documents.views import bulk
+from documents.views import bulk, dossier
 
 app_name = "documents"
 urlpatterns = [
@@ -31,6 +31,11 @@ urlpatterns = [
     path("surat-masuk/<int:incoming_id>/ubah", views.incoming_edit, name="incoming_edit"),
     path("surat-masuk/<int:incoming_id>/pindaian", views.incoming_scan, name="incoming_scan"),
     path("surat-masuk/<int:incoming_id>/coret", views.incoming_cross_out, name="incoming_cross_out"),
+    path("surat/dosir/sekolah/<int:school_id>/", dossier.ask_for_school, name="dossier_school"),
+    path("surat/dosir/sekolah/<int:school_id>/keadaan", dossier.state_for_school, name="dossier_school_state"),
+    path("surat/dosir/usulan/<int:proposal_id>/", dossier.ask_for_proposal, name="dossier_proposal"),
+    path("surat/dosir/usulan/<int:proposal_id>/keadaan", dossier.state_for_proposal, name="dossier_proposal_state"),
+    path("surat/dosir/<int:dossier_id>/berkas", dossier.dossier_file, name="dossier_file"),
     path("surat/massal/", bulk.bulks, name="bulks"),
     path("surat/massal/<int:bulk_id>/", bulk.bulk, name="bulk"),
     path("surat/massal/<int:bulk_id>/keadaan", bulk.bulk_state, name="bulk_state"),

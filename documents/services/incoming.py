@@ -12,7 +12,7 @@ from accounts.rules import DINAS, LPMP, demand
 from core.errors import Conflict, Incomplete, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_reason
-from core.storing import keeping
+from core.storing import put
 from documents.models import IncomingLetter
 from documents.rules import INCOMING_CLASS
 from documents.services.issuing import next_number
@@ -102,8 +102,7 @@ def _attach(row: IncomingLetter, scan: File | None) -> None:
     row.scan_sha256 = hashlib.file_digest(scan, "sha256").hexdigest()
     row.scan_name = (scan.name or "pindaian")[-150:]
     scan.seek(0)
-    with keeping():
-        row.scan.save(row.scan_name, scan, save=False)
+    row.scan.name = put(row.scan.field.generate_filename(row, row.scan_name), scan)
 
 
 def _home(row: IncomingLetter) -> models.Model | None:

@@ -2,25 +2,26 @@
 
 from django.apps import apps
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.rules import demand
-from core.errors import Conflict, Stale
+from core.errors import Stale
 from core.formats import long_date
 from core.lists import list_page
 from core.models import Event
 from core.moves import Button
+from core.serving import serve
 from documents import services
 from documents.forms import IncomingFilter, IncomingForm
 from documents.models import IncomingLetter
 from documents.tables import IncomingTable
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @require_safe
@@ -114,16 +115,10 @@ def incoming_cross_out(request: HttpRequest, incoming_id: int) -> HttpResponse:
 
 
 @require_safe
-def incoming_scan(request: HttpRequest, incoming_id: int) -> HttpResponse:
+def incoming_scan(request: HttpRequest, incoming_id: int) -> HttpResponseBase:
     """The scan as an attachment; nothing in it runs."""
     row = _find(request, incoming_id)
     if not row.scan:
         raise Http404("no scan")
-    try:
-        stored = row.scan.open("rb")
-    except OSError as fault:
-        raise Conflict("Pindaian tidak dapat dibaca dari penyimpanan. Beri tahu admin.") from fault
-    name = f"surat-masuk-{row.agenda_year}-{row.agenda_seq}.{row.scan.name.rsplit('.', 1)[-1]}"
-    answer = FileResponse(stored, as_attachment=True, filename=name)
-    answer["Content-Security-Policy"] = SANDBOX
-    return answer
+    suffix = row.scan.name.rsplit(".", 1)[-1]
+    return serve(request, row.scan, name=f"surat-masuk-{row.agenda_year}-{row.agenda_seq}.{suffix}")

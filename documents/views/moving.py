@@ -53,7 +53,7 @@ def move(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
     """One arrow of the life of a letter."""
     letter = get_object_or_404(Letter.objects.visible_to(request.user), pk=letter_id)
     more = {"reason": request.POST.get("reason", "")} if LETTER_MOVES[name].reason else {}
-    moved = ACTIONS[name](letter.pk, by=request.user, **more)
+    moved = ACTIONS[name](letter.pk, by=request.user, seen=request.POST.get("seen", ""), **more)
     messages.success(request, DONE[name].format(number=moved.number or f"«{moved.title}»"))
     return redirect(moved)
 

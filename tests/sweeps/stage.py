@@ -9,7 +9,7 @@ from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
 from core.models import Event, Job, Upload
 from documents.letters import letterhead
-from documents.models import Bulk, BulkItem, IncomingLetter, Letter
+from documents.models import Bulk, BulkItem, Dossier, IncomingLetter, Letter
 from programs import letters
 from programs.models import (
     Assignment,
@@ -134,6 +134,11 @@ class Riau(World):
         self.delegation = Delegation.objects.create(
             institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
+        self.dossier = Dossier.objects.create(
+            subject=f"schools.School:{self.school.pk}", title=SECRET, created_by=self.staff, made_at=now, octets=9,
+            membership=self.staff.memberships.get(), file=ContentFile(b"PK\x03\x04" + SECRET.encode(), "dosir.zip"),
+            sha256="7" * 64, files=1,
+        )  # fmt: skip
         Event.objects.create(
             verb="proposal.created",
             actor=self.operator,
@@ -163,6 +168,7 @@ class Riau(World):
             "photo_id": self.photo.pk,
             "bulk_id": self.bulk.pk,
             "support_id": self.support.pk,
+            "dossier_id": self.dossier.pk,
             "incoming_id": self.incoming.pk,
             "place_id": self.kampar.pk,
             "kind": "xlsx",
