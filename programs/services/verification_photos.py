@@ -12,6 +12,7 @@ from accounts.models import User
 from core import thumbnails
 from core.errors import NotAllowed
 from core.events import record
+from core.storing import put
 from core.uploads import check_image
 from programs.models import Candidate, Verification, VerificationPhoto
 from programs.services.verification import lock_sheet
@@ -39,7 +40,8 @@ def add_photos(candidate_id: int, files: Iterable[File], *, by: User, caption: s
         photo = VerificationPhoto(
             verification=sheet, sha256=digest, caption=caption, uploaded_at=timezone.now(), uploaded_by=by
         )
-        photo.image.save(f"{candidate.pk}-{digest[:12]}.jpg", image)
+        photo.image = put(photo.image.field.generate_filename(photo, f"{candidate.pk}-{digest[:12]}.jpg"), image)
+        photo.save()
         kept.append(photo.image)
     if fresh:
         thumbnails.order(kept, sheet.pk, by=by)

@@ -175,7 +175,7 @@ def test_a_full_disk_keeps_what_has_arrived_and_says_so(sender, media):
 
     answer = put(sender, upload_id, 0, CONTENT)
 
-    assert (answer.status_code, "Penyimpanan" in answer.json()["reason"]) == (507, True)
+    assert (answer.status_code, "beri tahu admin" in answer.json()["reason"].lower()) == (507, True)
     assert Upload.objects.get().received == 0
 
 
