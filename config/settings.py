@@ -164,6 +164,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.staticfiles.CompressedManifest"},
 }
+# A scan or photo that a person sends: how large, and how many pages of a PDF
+SCAN_LIMIT_MB = env.int("SCAN_LIMIT_MB", 10)
+SCAN_PAGES = env.int("SCAN_PAGES", 40)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rules import DINAS, LPMP, demand
+from core import thumbnails
 from core.errors import Conflict, Incomplete, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_reason
@@ -44,6 +45,7 @@ def register(values: dict[str, Any], scan: File | None, *, by: User) -> Incoming
     row.agenda_seq = next_number(office, row.agenda_year, INCOMING_CLASS)
     _attach(row, scan)
     row.save()
+    _draw(row, scan, by)
     record("incoming.registered", row, by=by)
     return row
 
@@ -63,6 +65,7 @@ def change_incoming(
         _attach(row, scan)
         row.version, row.changed_at, row.changed_by = version + 1, timezone.now(), by
         row.save()
+        _draw(row, scan, by)
         record("incoming.changed", row, by=by, fields=", ".join(changes))
     return row
 
@@ -103,3 +106,9 @@ def _attach(row: IncomingLetter, scan: File | None) -> None:
     row.scan_name = (scan.name or "pindaian")[-150:]
     scan.seek(0)
     row.scan.name = put(row.scan.field.generate_filename(row, row.scan_name), scan)
+
+
+def _draw(row: IncomingLetter, scan: File | None, by: User) -> None:
+    """Its first page, small, once a worker has time."""
+    if scan is not None:
+        thumbnails.order([row.scan], row.pk, by=by)

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.rules import demand
+from core.arrived import mark_used
 from core.errors import Stale
+from core.fields import keep_files
 from core.formats import long_date
 from core.lists import list_page
 from core.models import Event
@@ -72,8 +74,11 @@ def incoming_new(request: HttpRequest) -> HttpResponse:
     form = IncomingForm(posted, request.FILES or None, user=request.user, initial=today)
     if form.is_valid():
         row = services.register(form.values, form.cleaned_data["scan"], by=request.user)
+        mark_used([request.POST.get("scan_upload")], by=request.user)
         messages.success(request, f"Surat tercatat dengan nomor agenda {row.agenda}. Tulis nomor itu pada suratnya.")
         return redirect(row)
+    if form.is_bound:
+        keep_files(form)
     return render(request, "documents/incoming/edit.html", {"row": None, "form": form, "conflicts": [], "stale": None})
 
 
@@ -88,14 +93,18 @@ def incoming_edit(request: HttpRequest, incoming_id: int) -> HttpResponse:
     )  # fmt: skip
     context = {"row": _find(request, incoming_id), "form": form, "conflicts": [], "stale": None}
     if not form.is_valid():
+        if form.is_bound:
+            keep_files(form)
         return render(request, "documents/incoming/edit.html", context)
     data = form.cleaned_data
     try:
         services.change_incoming(row.pk, form.values, data["scan"], version=data["version"], by=request.user)
     except Stale as stale:
+        keep_files(form)
         context |= {"conflicts": form.differences(stale.current), "stale": stale.current,
                     "form": form.typed_again(stale.current.version)}  # fmt: skip
         return render(request, "documents/incoming/edit.html", context, status=409)
+    mark_used([request.POST.get("scan_upload")], by=request.user)
     messages.success(request, f"Agenda {row.agenda} disimpan.")
     return redirect(row)
 
