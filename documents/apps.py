@@ -10,10 +10,19 @@ class DocumentsConfig(AppConfig):
         "letter.drafted": "{actor} membuat konsep {subject}",
         "letter.issued": "{actor} menerbitkan {subject}",
         "letter.rendered": "PDF {subject} siap ({pages} halaman)",
-        "letter.signed": "{actor} mencatat {subject} sudah ditandatangani",
+        "letter.signed": "{subject} ditandatangani: {way}, diverifikasi oleh {actor}",
+        "letter.signature_waits": "{actor} mengunggah {subject} bertanda tangan; penerbit sertifikatnya belum dikenal",
         "letter.sent": "{actor} mencatat {subject} sudah dikirim",
         "letter.archived": "{actor} mengarsipkan {subject}",
         "letter.cancelled": "{actor} membatalkan {subject}: {reason}",
     }
-    jobs = {"documents.render": "documents.services.render"}
+    verbs |= {
+        "scan.uploaded": "{actor} mengunggah pindaian {subject}",
+        "scan.read": "Pindaian {subject} dibaca: {matched} dari {pages} lembar cocok",
+        "scan.matched": "{actor} mencocokkan lembar {position} dari {subject} sebagai halaman {page}",
+        "scan.set_aside": "{actor} menyisihkan lembar {position} dari {subject}",
+        "key.added": "{actor} memasang kunci tanda tangan",
+        "key.dropped": "{actor} menghapus kunci tanda tangan",
+    }
+    jobs = {"documents.render": "documents.services.render", "documents.read_scan": "documents.services.read_scan"}
     workflows = {"Surat": "documents.rules.LETTER_MOVES"}

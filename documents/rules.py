@@ -28,6 +28,22 @@ class PdfState(models.TextChoices):
     FAILED = "failed", "Gagal"
 
 
+class SignatureWay(models.TextChoices):
+    WET = "wet", "Tanda tangan basah"
+    UPLOADED = "uploaded", "PDF bertanda tangan elektronik"
+    PROGRAM = "program", "Tanda tangan elektronik"
+
+
+class SheetState(models.TextChoices):
+    """What a sheet that came back from the scanner turned out to be."""
+
+    MATCHED = "matched", "Cocok"
+    PAGELESS = "pageless", "Nomor halaman belum diketahui"
+    UNREADABLE = "unreadable", "Kode tidak terbaca"
+    UNKNOWN = "unknown", "Kode tidak dikenal"
+    FOREIGN = "foreign", "Surat pihak lain"
+
+
 STATE_TONES = {"draft": "idle", "issued": "info", "signed": "ok", "sent": "ok", "archived": "idle", "cancelled": "bad"}
 PDF_TONES = {"none": "idle", "waiting": "wait", "running": "wait", "ready": "ok", "failed": "bad"}
 
@@ -37,7 +53,7 @@ SIGNERS = frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD})
 # Who moves a letter is also asked of the letter: only the side that issued it (queries.ours).
 LETTER_MOVES: Moves = {
     "issue": move("Terbitkan", "draft", "issued", WRITERS | SCHOOL),
-    "sign": move("Tandai sudah ditandatangani", "issued", "signed", SIGNERS),
+    "sign": move("Tanda tangani", "issued", "signed", SIGNERS | WRITERS),
     "send": move("Tandai sudah dikirim", "issued signed", "sent", WRITERS),
     "archive": move("Arsipkan", "signed sent", "archived", WRITERS),
     "cancel": move("Batalkan surat", "draft issued signed", "cancelled", WRITERS | SCHOOL, reason=True),

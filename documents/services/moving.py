@@ -5,7 +5,6 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.rules import demand
 from core.errors import NotAllowed
 from core.events import record
 from core.moves import demand_move, demand_reason
@@ -44,7 +43,8 @@ def issue_draft(letter_id: int, *, by: User) -> Letter:
     return letter
 
 
-def _moved(letter_id: int, name: str, by: User, **more: str) -> Letter:
+def moved(letter_id: int, name: str, by: User, **more: str) -> Letter:
+    """The letter in its new state, stamped and saved, inside the caller's transaction."""
     letter = _take(letter_id, name, by)
     stamp = STAMPS[name]
     values = {f"{stamp}_at": timezone.now(), f"{stamp}_by": by} | more
@@ -55,18 +55,9 @@ def _moved(letter_id: int, name: str, by: User, **more: str) -> Letter:
 
 
 @transaction.atomic
-def sign(letter_id: int, *, by: User) -> Letter:
-    """Note that the paper bears its signature."""
-    demand(by.role, "letters.sign")
-    letter = _moved(letter_id, "sign", by)
-    record("letter.signed", letter, by=by, within=home(letter))
-    return letter
-
-
-@transaction.atomic
 def send(letter_id: int, *, by: User) -> Letter:
     """Note that the letter has gone to its addressee."""
-    letter = _moved(letter_id, "send", by)
+    letter = moved(letter_id, "send", by)
     record("letter.sent", letter, by=by, within=home(letter))
     return letter
 
@@ -74,7 +65,7 @@ def send(letter_id: int, *, by: User) -> Letter:
 @transaction.atomic
 def archive(letter_id: int, *, by: User) -> Letter:
     """Put the letter away; nothing more happens to it."""
-    letter = _moved(letter_id, "archive", by)
+    letter = moved(letter_id, "archive", by)
     record("letter.archived", letter, by=by, within=home(letter))
     return letter
 
@@ -83,6 +74,6 @@ def archive(letter_id: int, *, by: User) -> Letter:
 def cancel(letter_id: int, *, by: User, reason: str) -> Letter:
     """Withdraw the letter. Its number stays used and visible, with the reason."""
     reason = demand_reason(reason)
-    letter = _moved(letter_id, "cancel", by, cancel_reason=reason)
+    letter = moved(letter_id, "cancel", by, cancel_reason=reason)
     record("letter.cancelled", letter, by=by, within=home(letter), reason=reason)
     return letter

@@ -17,8 +17,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from documents.signing.differing import difference
-from documents.signing.revisions import changes_words
 from documents.signing.pades import wait_for
+from documents.signing.revisions import changes_words
 from documents.signing.trust import trusted_roots
 
 logging.getLogger("pyhanko.sign.validation").setLevel(logging.ERROR)  # every unknown issuer would be a traceback
@@ -49,7 +49,16 @@ def check(content: bytes, issued: bytes) -> Finding:
         if not embedded:
             return Finding(difference(content, issued) if content != issued else UNSIGNED)
         return _judged(reader, embedded, content, issued)
-    except (pikepdf.PdfError, PdfReadError, SignatureValidationError, SigningError, ValueError, KeyError, TypeError, AttributeError):
+    except (
+        pikepdf.PdfError,
+        PdfReadError,
+        SignatureValidationError,
+        SigningError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ):
         return Finding(UNREADABLE)
 
 
@@ -67,7 +76,7 @@ def _judged(reader: PdfFileReader, embedded: list[Any], content: bytes, issued: 
         return Finding(SLIPPED_IN, facts=facts)
     if any(status.revoked for status in statuses):
         return Finding("Sertifikat penanda tangan sudah dicabut oleh penerbitnya.", facts=facts)
-    return Finding("", all(status.trusted for status in statuses), _name(embedded[-1].signer_cert), facts)
+    return Finding("", all(status.trusted for status in statuses), common_name(embedded[-1].signer_cert), facts)
 
 
 def _context() -> ValidationContext:
@@ -79,7 +88,7 @@ def _facts(one: Any, status: Any) -> dict[str, Any]:
     certificate = one.signer_cert
     stated = one.self_reported_timestamp
     return {
-        "subject": _name(certificate), "issuer": _name(certificate, of="issuer"),
+        "subject": common_name(certificate), "issuer": common_name(certificate, of="issuer"),
         "serial": format(certificate.serial_number, "x"), "fingerprint": certificate.sha256.hex(),
         "valid_from": certificate.not_valid_before.isoformat(), "valid_until": certificate.not_valid_after.isoformat(),
         "signed_at": stated.isoformat() if stated else "", "intact": bool(status.intact and status.valid),
@@ -88,7 +97,7 @@ def _facts(one: Any, status: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _name(certificate: x509.Certificate, of: str = "subject") -> str:
+def common_name(certificate: x509.Certificate, of: str = "subject") -> str:
     """The common name, or all of the name when there is none."""
     name = getattr(certificate, of)
     return str(name.native.get("common_name") or name.human_friendly)[:250]
