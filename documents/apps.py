@@ -8,11 +8,14 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Surat dan dokumen"
     verbs = {
         "letter.drafted": "{actor} membuat konsep {subject}",
+        "letter.initialled": "{actor} membubuhkan paraf pada {subject}",
+        "letter.sent_back": "{actor} mengembalikan {subject} ke konsep: {reason}",
         "letter.issued": "{actor} menerbitkan {subject}",
         "letter.rendered": "PDF {subject} siap ({pages} halaman)",
         "letter.signed": "{subject} ditandatangani: {way}, diverifikasi oleh {actor}",
         "letter.signature_waits": "{actor} mengunggah {subject} bertanda tangan; penerbit sertifikatnya belum dikenal",
         "letter.sent": "{actor} mencatat {subject} sudah dikirim",
+        "letter.received": "{actor} mencatat {subject} diterima {received_on}",
         "letter.archived": "{actor} mengarsipkan {subject}",
         "letter.cancelled": "{actor} membatalkan {subject}: {reason}",
     }

@@ -1,10 +1,15 @@
 """What may be asked of the register, and what a person types about a letter?"""
 
+from datetime import date
+
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
+from core.formats import long_date
 from documents.kinds import kinds
 from documents.models import Letter
 from documents.queries import LetterQuerySet
@@ -14,6 +19,8 @@ from schools.models import Institution
 SELECT = forms.Select(attrs={"class": "form-select"})
 DAY = forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d")
 MOST_OCTETS = 20_000_000
+MOST_KEY_OCTETS = 100_000
+MOST_FILES = 50
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -50,6 +57,26 @@ class LetterFilter(filters.FilterSet):
         return queryset.named(value)
 
 
+class ReceiptForm(forms.Form):
+    received_on = forms.DateField(
+        label="Tanggal diterima", widget=DAY, help_text="Menurut tanda terima atau ekspedisi."
+    )
+
+    def __init__(self, *args: object, letter: Letter, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.letter = letter
+
+    def clean_received_on(self) -> date:
+        day = self.cleaned_data["received_on"]
+        if day < self.letter.letter_date:
+            raise ValidationError(
+                f"Surat ini bertanggal {long_date(self.letter.letter_date)}; tidak mungkin diterima sebelumnya."
+            )
+        if day > timezone.localdate():
+            raise ValidationError("Tanggal terima tidak boleh sesudah hari ini.")
+        return day
+
+
 class CompareForm(forms.Form):
     file = forms.FileField(label="Berkas PDF", required=False, help_text="Paling besar 20 MB. Berkas tidak disimpan.")
     sha256 = forms.CharField(
@@ -71,3 +98,64 @@ class CompareForm(forms.Form):
         if not self.errors and not cleaned["file"] and not cleaned["sha256"]:
             raise ValidationError("Pilih berkas PDF atau tempel sidik SHA-256-nya.")
         return cleaned
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: dict, files: MultiValueDict, name: str) -> list:
+        return files.getlist(name)
+
+
+class ManyFilesField(forms.FileField):
+    """Several files at once; ``core.uploads`` looks into each of them."""
+
+    widget = ManyFiles
+
+    def clean(self, data: list, initial: object = None) -> list:
+        if not data:
+            raise ValidationError("Pilih sedikitnya satu berkas.")
+        if len(data) > MOST_FILES:
+            raise ValidationError(f"Paling banyak {MOST_FILES} berkas sekali unggah; yang dipilih {len(data)}.")
+        return data
+
+
+class ScanForm(forms.Form):
+    files = ManyFilesField(
+        label="Berkas pindaian",
+        help_text="PDF atau foto, boleh beberapa sekaligus; satu PDF boleh memuat banyak surat.",
+        widget=ManyFiles(attrs={"accept": "application/pdf,image/*"}),
+    )  # fmt: skip
+
+
+class MatchForm(forms.Form):
+    code = forms.CharField(label="Kode surat", max_length=12, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    page = forms.IntegerField(label="Halaman", min_value=1, max_value=999)
+
+
+class SignedPdfForm(forms.Form):
+    file = forms.FileField(
+        label="PDF yang sudah ditandatangani", widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"})
+    )
+
+
+class PassphraseForm(forms.Form):
+    """Never shown again, never kept: not in the session either (accounts.stash)."""
+
+    passphrase = forms.CharField(
+        label="Frasa sandi sertifikat", strip=False, max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class KeyForm(PassphraseForm):
+    file = forms.FileField(
+        label="Berkas kunci (.p12 atau .pfx)", widget=forms.ClearableFileInput(attrs={"accept": ".p12,.pfx"})
+    )
+    field_order = ["file", "passphrase"]
+
+    def clean_file(self) -> object:
+        posted = self.cleaned_data["file"]
+        if posted.size > MOST_KEY_OCTETS:
+            raise ValidationError("Berkas ini terlalu besar untuk sebuah kunci.")
+        return posted

@@ -9,7 +9,7 @@ from accounts.queries import reach
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 from core.models import Job
 from core.queries import reference
-from documents.rules import LETTER_MOVES, LetterState, PdfState, read_code
+from documents.rules import LETTER_MOVES, PdfState, read_code
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User
@@ -23,9 +23,20 @@ def _own(acting: "Membership") -> Q:
     if acting.role in LPMP:
         return Q(issuer__place=acting.place_id, issuer__kind="lpmp")
     if acting.role in DINAS:
-        return Q(issuer__place=acting.place_id, issuer__kind="dinas")
+        return Q(issuer__place=acting.place_id, issuer__kind__in=("dinas", "pemda"))
     if acting.role in AT_SCHOOL:
         return Q(issuer=None, school=acting.school_id)
+    return Q(created_by=acting.user_id) if acting.role == Role.VERIFIER else Q(pk=None)
+
+
+def _addressed_to(acting: "Membership") -> Q:
+    """Letters written to the side the person acts for. One to a dinas about a school is not the school's to receive."""
+    if acting.role in LPMP:
+        return Q(recipient__place=acting.place_id, recipient__kind="lpmp")
+    if acting.role in DINAS:
+        return Q(recipient__place=acting.place_id, recipient__kind="dinas")
+    if acting.role in AT_SCHOOL:
+        return Q(recipient=None, issuer__isnull=False, school=acting.school_id)
     return Q(pk=None)
 
 
@@ -33,12 +44,12 @@ class LetterQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "LetterQuerySet":
         """LPMP: of the province; dinas: its own, those sent to it, those of its schools; school: its own.
 
-        A draft is seen by the side that writes it only.
+        What was never issued is seen by the side that writes it only.
         """
         acting = user.acting
         if acting is None:
             return self.none()
-        known = ~Q(state=LetterState.DRAFT)
+        known = Q(issued_at__isnull=False)
         if acting.role == Role.NATIONAL:
             return self.filter(known)
         if acting.role in LPMP:
@@ -49,7 +60,7 @@ class LetterQuerySet(QuerySet):
             return self.filter(_own(acting) | (known & (to_us | schools)))
         if acting.role in AT_SCHOOL:
             return self.filter(Q(school=acting.school_id) & (known | _own(acting)))
-        if acting.role == Role.VERIFIER:
+        if acting.role in (Role.VERIFIER, Role.TPMPD):
             return self.filter(created_by=user)
         return self.none()
 
@@ -60,6 +71,10 @@ class LetterQuerySet(QuerySet):
     def ours(self, user: "User") -> "LetterQuerySet":
         """Those the person's own side issued. Receiving a letter gives no power over it."""
         return self.filter(_own(user.acting)) if user.acting else self.none()
+
+    def addressed_to(self, user: "User") -> "LetterQuerySet":
+        """Those written to the person's own side, who alone says that they arrived."""
+        return self.filter(_addressed_to(user.acting)) if user.acting else self.none()
 
     def about(self, *subjects: Model) -> "LetterQuerySet":
         """Letters whose subject is one of these, with what a list of links needs."""
@@ -86,6 +101,11 @@ class LetterQuerySet(QuerySet):
     def to_sign(self, user: "User") -> "LetterQuerySet":
         """Issued by the person's own side, set on paper, and waiting for a signature."""
         return self.ours(user).filter(state__in=LETTER_MOVES["sign"].sources, sha256__isnull=False)
+
+    def with_people(self) -> "LetterQuerySet":
+        """Who did each step, for the page of one letter."""
+        names = ("created", "initialled", "issued", "signed", "sent", "received", "archived", "cancelled")
+        return self.select_related(*(f"{name}_by" for name in names))
 
     def with_pdf_state(self) -> "LetterQuerySet":
         """Adds ``pdf_state`` (a PdfState code) from the file and the queue."""

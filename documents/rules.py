@@ -11,9 +11,11 @@ from core.moves import Moves, move
 
 class LetterState(models.TextChoices):
     DRAFT = "draft", "Konsep"
+    INITIALLED = "initialled", "Diparaf"
     ISSUED = "issued", "Terbit"
     SIGNED = "signed", "Ditandatangani"
     SENT = "sent", "Terkirim"
+    RECEIVED = "received", "Diterima"
     ARCHIVED = "archived", "Diarsipkan"
     CANCELLED = "cancelled", "Dibatalkan"
 
@@ -44,19 +46,33 @@ class SheetState(models.TextChoices):
     FOREIGN = "foreign", "Surat pihak lain"
 
 
-STATE_TONES = {"draft": "idle", "issued": "info", "signed": "ok", "sent": "ok", "archived": "idle", "cancelled": "bad"}
+STATE_TONES = {
+    "draft": "idle", "initialled": "wait", "issued": "info", "signed": "ok", "sent": "ok", "received": "ok",
+    "archived": "idle", "cancelled": "bad",
+}  # fmt: skip
+UNISSUED = (LetterState.DRAFT, LetterState.INITIALLED)  # without a number, seen by their own side only
 PDF_TONES = {"none": "idle", "waiting": "wait", "running": "wait", "ready": "ok", "failed": "bad"}
 
 WRITERS = LPMP | DINAS
 SIGNERS = frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD})
+INITIALLERS = WRITERS | {Role.VERIFIER}
+STRAIGHT = DINAS | SCHOOL | {Role.LPMP_HEAD}  # the LPMP's staff issue what bears an initial
 
-# Who moves a letter is also asked of the letter: only the side that issued it (queries.ours).
+# Who moves a letter is also asked of the letter: the side that issued it (queries.ours), and for "receive" the side
+# it is addressed to (queries.addressed_to).
 LETTER_MOVES: Moves = {
-    "issue": move("Terbitkan", "draft", "issued", WRITERS | SCHOOL),
+    "initial": move("Paraf", "draft", "initialled", INITIALLERS),
+    "issue": move("Terbitkan", "draft", "issued", STRAIGHT),
+    "issue_initialled": move("Terbitkan yang sudah diparaf", "initialled", "issued", WRITERS),
+    "send_back": move("Kembalikan ke konsep", "initialled", "draft", WRITERS, reason=True),
     "sign": move("Tanda tangani", "issued", "signed", SIGNERS | WRITERS),
     "send": move("Tandai sudah dikirim", "issued signed", "sent", WRITERS),
-    "archive": move("Arsipkan", "signed sent", "archived", WRITERS),
-    "cancel": move("Batalkan surat", "draft issued signed", "cancelled", WRITERS | SCHOOL, reason=True),
+    "receive": move("Terima surat", "sent", "received", WRITERS | SCHOOL),
+    "note_receipt": move("Catat sudah diterima", "sent", "received", WRITERS),
+    "archive": move("Arsipkan", "signed sent received", "archived", WRITERS),
+    "cancel": move(
+        "Batalkan surat", "draft initialled issued signed sent received", "cancelled", WRITERS | SCHOOL, reason=True
+    ),
 }
 
 # No letter or figure that is taken for another one when read aloud or written by hand.

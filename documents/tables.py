@@ -29,7 +29,7 @@ class LetterTable(tables.Table):
     def render_number(self, record: Letter) -> str:
         if record.number:
             return record.number
-        return "(konsep)" if record.state == "draft" else "tanpa nomor"
+        return "(konsep)" if record.is_unissued else "tanpa nomor"
 
     def render_letter_date(self, record: Letter) -> str:
         return short_date(record.letter_date)
@@ -47,7 +47,8 @@ class LetterTable(tables.Table):
         return " · ".join(filter(None, [record.addressee, record.school and record.school.name])) or "–"
 
     def render_state(self, record: Letter) -> str:
-        return chip(record.tone, record.get_state_display())
+        mark = format_html(' <span class="chip ok" title="{}">TTD</span>', way) if (way := record.signed_label) else ""
+        return format_html("{}{}", chip(record.tone, record.get_state_display()), mark)
 
     def value_state(self, record: Letter) -> str:
         return record.get_state_display()

@@ -1,15 +1,25 @@
 """What happens to a letter, by family: written and issued, moved along, set on paper."""
 
-from documents.services.issuing import draft, issue, of_the_past
-from documents.services.moving import archive, cancel, issue_draft, send
+from documents.services.issuing import draft, issue, of_the_past, words_of_today
+from documents.services.moving import (
+    archive,
+    cancel,
+    initial,
+    issue_draft,
+    note_receipt,
+    receive,
+    send,
+    send_back,
+)
 from documents.services.rendering import render, retry_pdf
-from documents.services.scanning import confirm, match_by_hand, receive, set_aside
+from documents.services.scanning import Received, confirm, match_by_hand, set_aside, take_in
 from documents.services.scanning import read as read_scan
-from documents.services.signing import recheck, upload_signed
-from documents.services.signing_program import drop_key, keep_key, sign_many
+from documents.services.signing import SignatureRefused, own, recheck, upload_signed
+from documents.services.signing_program import MOST_AT_ONCE, Outcome, drop_key, keep_key, sign_many
 
 __all__ = [
-    "archive", "cancel", "confirm", "draft", "drop_key", "issue", "issue_draft", "keep_key", "match_by_hand",
-    "of_the_past", "read_scan", "receive", "recheck", "render", "retry_pdf", "send", "set_aside", "sign_many",
-    "upload_signed",
+    "MOST_AT_ONCE", "Outcome", "Received", "SignatureRefused", "archive", "cancel", "confirm", "draft", "drop_key",
+    "initial", "issue", "issue_draft", "keep_key", "match_by_hand", "note_receipt", "of_the_past", "own", "read_scan",
+    "receive", "recheck", "render", "retry_pdf", "send", "send_back", "set_aside", "sign_many", "take_in",
+    "upload_signed", "words_of_today",
 ]  # fmt: skip

@@ -45,7 +45,7 @@ def office_of(by: User) -> Institution:
     return office
 
 
-def receive(files: Iterable[File], *, by: User) -> Received:
+def take_in(files: Iterable[File], *, by: User) -> Received:
     """Keep every file that can be one, each in its own transaction; a bad one does not keep out the others."""
     demand(by.role, "letters.scan")
     office, received = office_of(by), Received()
@@ -187,7 +187,10 @@ def _octets(scan: Scan) -> bytes:
 
 @transaction.atomic
 def _bound(letter: Letter, sheets: list[ScanSheet], content: bytes, by: User) -> Signature:
+    """Earlier scans of the same pages are set aside with it."""
     facts = {"sheets": [{"file": sheet.scan.name, "position": sheet.position, "page": sheet.page} for sheet in sheets]}
     signature = attach(letter.pk, content, way=SignatureWay.WET, who=written_signer(letter), facts=facts, by=by)
     ScanSheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).update(signature=signature)
+    replaced = ScanSheet.objects.visible_to(by).waiting().filter(letter=letter)
+    replaced.update(set_aside_at=timezone.now(), set_aside_by=by)
     return signature

@@ -14,6 +14,7 @@ from programs import letters
 from programs.models import (
     Assignment,
     Commitment,
+    Correction,
     Decree,
     Participation,
     Stage,
@@ -21,7 +22,7 @@ from programs.models import (
     Verification,
     VerificationPhoto,
 )
-from schools.models import Cluster, ImportBatch, ImportRow, School
+from schools.models import Cluster, Delegation, ImportBatch, ImportRow, School
 from tests.cast import World, make_candidate, make_institution, make_person, make_place, make_program, make_school
 
 SECRET = "RAHASIA TAK TERUCAP"
@@ -67,6 +68,7 @@ class Riau(World):
         )  # fmt: skip
         Assignment.objects.create(candidate=self.model, verifier=self.verifier, assigned_by=self.staff)
         self.sheet = Verification.objects.create(candidate=self.model, condition=SECRET, venue=SECRET)
+        Correction.objects.create(verification=self.sheet, field="head_name", registered=SECRET, found=SECRET)
         self.photo = VerificationPhoto.objects.create(
             verification=self.sheet, caption=SECRET, sha256="1" * 64, image=ContentFile(b"GIF89a", "foto.gif"),
             uploaded_by=self.verifier,
@@ -111,6 +113,9 @@ class Riau(World):
         self.support = SupportOutput.objects.create(
             program=self.program, place=self.kampar, kind="statement", note=SECRET, received_by=self.staff
         )
+        self.delegation = Delegation.objects.create(
+            institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
+        )
         Event.objects.create(
             verb="proposal.created",
             actor=self.operator,
@@ -145,6 +150,7 @@ class Riau(World):
             "uid": "MQ",
             "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
+            "delegation_id": self.delegation.pk,
         }
 
     def insiders(self) -> dict[str, User]:
