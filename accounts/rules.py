@@ -54,6 +54,9 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "quota.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mengatur kuota"),
     "stage.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mengatur tanggal tahapan"),
     "support.edit": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "mencatat dukungan pemda"),
+    "support.draft": (DINAS | {Role.LPMP_ADMIN, Role.LPMP_STAFF}, "menyiapkan pernyataan dukungan pemda"),
+    "coordination.write": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "menyiapkan rapat koordinasi"),
+    "notice.send": (LPMP, "memberitahukan penetapan kepada sekolah"),
     "quota.shift": (DINAS | ADMIN, "menggeser kuota antarjenjang"),
     "proposal.edit": (DINAS, "menyusun usulan"),
     "proposal.read": (LPMP | DINAS | {Role.NATIONAL, Role.VERIFIER, Role.TPMPD}, "melihat usulan"),
@@ -75,6 +78,8 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "letters.read": (LPMP | DINAS | SCHOOL | {Role.NATIONAL, Role.VERIFIER, Role.TPMPD}, "melihat surat"),
     "letters.draft": (LPMP | DINAS, "membuat surat"),
     "letters.scan": (LPMP | DINAS, "mengunggah pindaian surat"),
+    "incoming.keep": (LPMP | DINAS, "mencatat surat masuk"),
+    "letters.bulk": (LPMP | DINAS, "menerbitkan banyak surat sekaligus"),
     "letters.sign": (frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD}), "menandatangani surat"),
 }
 

@@ -18,6 +18,17 @@ class DocumentsConfig(AppConfig):
         "letter.received": "{actor} mencatat {subject} diterima {received_on}",
         "letter.archived": "{actor} mengarsipkan {subject}",
         "letter.cancelled": "{actor} membatalkan {subject}: {reason}",
+        "incoming.registered": "{actor} mencatat {subject}",
+        "incoming.changed": "{actor} memperbaiki {subject}: {fields}",
+        "incoming.crossed_out": "{actor} mencoret {subject}: {reason}",
+        "bulk.started": "{actor} memulai {subject}: {count} surat",
+        "bulk.paused": "{actor} menjeda {subject}",
+        "bulk.orphaned": "{subject} dijeda: keanggotaan pemberi perintah ({member}) sudah berakhir",
+        "bulk.resumed": "{actor} melanjutkan {subject}",
+        "bulk.stopped": "{actor} menghentikan {subject}; {skipped} surat tidak dibuat",
+        "bulk.retried": "{actor} mengulangi {count} surat yang gagal dari {subject}",
+        "bulk.finished": "{subject} selesai: {ready} siap, {failed} gagal",
+        "bulk.bound": "{actor} menggabungkan {count} surat dari {subject} menjadi {form}",
     }
     verbs |= {
         "scan.uploaded": "{actor} mengunggah pindaian {subject}",
@@ -27,5 +38,10 @@ class DocumentsConfig(AppConfig):
         "key.added": "{actor} memasang kunci tanda tangan",
         "key.dropped": "{actor} menghapus kunci tanda tangan",
     }
-    jobs = {"documents.render": "documents.services.render", "documents.read_scan": "documents.services.read_scan"}
-    workflows = {"Surat": "documents.rules.LETTER_MOVES"}
+    jobs = {
+        "documents.render": "documents.services.render",
+        "documents.read_scan": "documents.services.read_scan",
+        "documents.bulk": "documents.services.bulk.make_bulk",
+        "documents.bind": "documents.services.binding.bind",
+    }
+    workflows = {"Surat": "documents.rules.LETTER_MOVES", "Penerbitan massal": "documents.rules.BULK_MOVES"}

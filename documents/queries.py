@@ -3,19 +3,21 @@
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from accounts.queries import reach
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 from core.models import Job
 from core.queries import reference
-from documents.rules import LETTER_MOVES, PdfState, read_code
+from documents.rules import ITEM_WORDS, LETTER_MOVES, PdfState, read_code
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User
 
 RENDER = "documents.render"
 READ_SCAN = "documents.read_scan"
+MAKE_BULK = "documents.bulk"
+BIND_BULK = "documents.bind"
 
 
 def _own(acting: "Membership") -> Q:
@@ -117,6 +119,67 @@ class LetterQuerySet(QuerySet):
         ]
         found = self.annotate(job_state=Subquery(job.values("state")[:1]))
         return found.annotate(pdf_state=Case(*states, default=Value(PdfState.NONE)))
+
+
+class IncomingQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "IncomingQuerySet":
+        """The agenda of the person's own office, and nobody else's."""
+        acting = user.acting
+        if acting is None or acting.role not in LPMP | DINAS:
+            return self.none()
+        kind = "lpmp" if acting.role in LPMP else "dinas"
+        return self.filter(institution__place=acting.place_id, institution__kind=kind)
+
+    def for_list(self) -> "IncomingQuerySet":
+        return self.select_related("institution", "school", "answers")
+
+    def about(self, *subjects: Model) -> "IncomingQuerySet":
+        """Entries about one of these proposals."""
+        return self.filter(subject__in=[reference(subject) for subject in subjects])
+
+    def named(self, words: str) -> "IncomingQuerySet":
+        """Every word somewhere in agenda number, number, sender, title or school."""
+        found = self
+        for word in words.split():
+            text = Q(number__icontains=word) | Q(sender__icontains=word) | Q(title__icontains=word)
+            school = Q(school__name__icontains=word) | Q(school__npsn__startswith=word)
+            seq = Q(agenda_seq=int(word.split("/")[0])) if word.split("/")[0].isdecimal() and len(word) < 10 else Q()
+            found = found.filter(text | school | seq if seq else text | school)
+        return found
+
+
+class BulkQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "BulkQuerySet":
+        """The orders of one's own side: of the LPMP, or of the dinas."""
+        acting = user.acting
+        if acting is None or acting.role not in LPMP | DINAS:
+            return self.none()
+        side = LPMP if acting.role in LPMP else DINAS
+        return self.filter(membership__place=acting.place_id, membership__role__in=side)
+
+    def for_list(self) -> "BulkQuerySet":
+        """With the counts of its letters, in one query."""
+        ready, failed = Q(items__letter__sha256__isnull=False), Q(items__state="failed")
+        found = self.select_related("created_by")
+        return found.annotate(total=Count("items"), ready=Count("items", ready), failed=Count("items", failed))
+
+
+class BulkItemQuerySet(QuerySet):
+    def with_outcome(self) -> "BulkItemQuerySet":
+        """Adds ``outcome``: waiting, making, ready, failed or skipped, of the letter and its PDF together."""
+        job = Job.objects.filter(kind=RENDER, subject_id=OuterRef("letter")).order_by("-pk")
+        states = [
+            When(letter__sha256__isnull=False, then=Value("ready")),
+            When(state="made", job_state="failed", then=Value("failed")),
+            When(state="made", then=Value("making")),
+        ]
+        found = self.annotate(job_state=Subquery(job.values("state")[:1]), job_error=Subquery(job.values("error")[:1]))
+        return found.annotate(outcome=Case(*states, default=F("state")))
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each outcome, all five named."""
+        found = self.with_outcome().order_by().values_list("outcome").annotate(count=Count("pk"))
+        return dict.fromkeys(ITEM_WORDS, 0) | dict(found)
 
 
 class SignatureQuerySet(QuerySet):

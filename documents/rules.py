@@ -93,3 +93,53 @@ def spaced_code(code: str) -> str:
 def read_code(typed: str) -> str:
     """The code in what somebody typed: case, blanks and dashes do not matter."""
     return re.sub(r"[\s\-–.]", "", typed).upper()
+
+
+class IncomingKind(models.TextChoices):
+    LETTER = "letter", "Surat dinas"
+    PROPOSAL = "proposal", "Usulan"
+    REPLY = "reply", "Balasan"
+    INVITATION = "invitation", "Undangan"
+    REPORT = "report", "Laporan"
+    OTHER = "other", "Lainnya"
+
+
+class Manner(models.TextChoices):
+    """Sifat of a letter, as the sender wrote it."""
+
+    ORDINARY = "ordinary", "Biasa"
+    SOON = "soon", "Segera"
+    AT_ONCE = "at_once", "Sangat segera"
+    SECRET = "secret", "Rahasia"
+
+
+INCOMING_CLASS = "masuk"  # the counter of agenda numbers; no letter of our own is of this class
+
+
+class BulkState(models.TextChoices):
+    RUNNING = "running", "Berjalan"
+    PAUSED = "paused", "Dijeda"
+    DONE = "done", "Selesai"
+    STOPPED = "stopped", "Dihentikan"
+
+
+class ItemState(models.TextChoices):
+    """Of one letter of a bulk. Whether its PDF is ready is asked of the letter."""
+
+    WAITING = "waiting", "Menunggu"
+    MADE = "made", "Terbit"
+    FAILED = "failed", "Gagal"
+    SKIPPED = "skipped", "Tidak dibuat"
+
+
+BULK_TONES = {"running": "info", "paused": "wait", "done": "ok", "stopped": "idle"}
+ITEM_TONES = {"waiting": "idle", "making": "wait", "ready": "ok", "failed": "bad", "skipped": "idle"}
+ITEM_WORDS = {
+    "waiting": "Menunggu", "making": "PDF diproses", "ready": "Siap", "failed": "Gagal", "skipped": "Tidak dibuat",
+}  # fmt: skip
+BULK_MOVES: Moves = {
+    "pause": move("Jeda", "running", "paused", WRITERS),
+    "resume": move("Lanjutkan", "paused", "running", WRITERS),
+    "retry": move("Ulangi yang gagal", "done running paused", "running", WRITERS),
+    "stop": move("Hentikan", "running paused", "stopped", WRITERS),
+}

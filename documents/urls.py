@@ -3,10 +3,12 @@
 from django.urls import path
 
 from documents import views
+from documents.views import bulk
 
 app_name = "documents"
 urlpatterns = [
     path("surat/", views.letters, name="list"),
+    path("surat/agenda/", views.agenda, name="agenda"),
     path("surat/<int:letter_id>/", views.detail, name="detail"),
     path("surat/<int:letter_id>/berkas", views.file, name="file"),
     path("surat/<int:letter_id>/pdf", views.pdf, name="pdf"),
@@ -35,6 +37,22 @@ urlpatterns = [
     path("surat/<int:letter_id>/kirim", views.move, {"name": "send"}, name="send"),
     path("surat/<int:letter_id>/arsipkan", views.move, {"name": "archive"}, name="archive"),
     path("surat/<int:letter_id>/batalkan", views.move, {"name": "cancel"}, name="cancel"),
+    path("surat-masuk/", views.incoming_list, name="incoming_list"),
+    path("surat-masuk/baru", views.incoming_new, name="incoming_new"),
+    path("surat-masuk/<int:incoming_id>/", views.incoming, name="incoming"),
+    path("surat-masuk/<int:incoming_id>/ubah", views.incoming_edit, name="incoming_edit"),
+    path("surat-masuk/<int:incoming_id>/pindaian", views.incoming_scan, name="incoming_scan"),
+    path("surat-masuk/<int:incoming_id>/coret", views.incoming_cross_out, name="incoming_cross_out"),
+    path("surat/massal/", bulk.bulks, name="bulks"),
+    path("surat/massal/<int:bulk_id>/", bulk.bulk, name="bulk"),
+    path("surat/massal/<int:bulk_id>/keadaan", bulk.bulk_state, name="bulk_state"),
+    path("surat/massal/<int:bulk_id>/jeda", bulk.bulk_move, {"name": "pause"}, name="bulk_pause"),
+    path("surat/massal/<int:bulk_id>/lanjutkan", bulk.bulk_move, {"name": "resume"}, name="bulk_resume"),
+    path("surat/massal/<int:bulk_id>/ulangi", bulk.bulk_move, {"name": "retry"}, name="bulk_retry"),
+    path("surat/massal/<int:bulk_id>/hentikan", bulk.bulk_move, {"name": "stop"}, name="bulk_stop"),
+    path("surat/massal/<int:bulk_id>/gabung", bulk.bulk_bind, name="bulk_bind"),
+    path("surat/massal/<int:bulk_id>/gabungan.pdf", bulk.bulk_file, {"form": "pdf"}, name="bulk_pdf"),
+    path("surat/massal/<int:bulk_id>/gabungan.zip", bulk.bulk_file, {"form": "zip"}, name="bulk_zip"),
     path("v/", views.verify_search, name="verify_search"),
     path("v/<str:code>", views.verify, name="verify"),
 ]

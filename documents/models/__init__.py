@@ -1,8 +1,13 @@
 """What the register keeps: letters, and the counters their numbers come from."""
 
+from documents.models.bulk import Bulk, BulkFile, BulkItem
+from documents.models.incoming import IncomingLetter
 from documents.models.letter import Letter, LetterDraft
 from documents.models.scan import Scan, ScanSheet
 from documents.models.sequence import NumberSequence
 from documents.models.signature import Signature, SigningKey
 
-__all__ = ["Letter", "LetterDraft", "NumberSequence", "Scan", "ScanSheet", "Signature", "SigningKey"]
+__all__ = [
+    "Bulk", "BulkFile", "BulkItem", "IncomingLetter", "Letter", "LetterDraft", "NumberSequence", "Scan", "ScanSheet",
+    "Signature", "SigningKey",
+]  # fmt: skip

@@ -22,15 +22,15 @@ class Signature(models.Model):
     pages = models.PositiveSmallIntegerField()
     who = models.CharField("penanda tangan", max_length=250)  # as the certificate or the paper names him
     facts = models.JSONField(default=dict)
-    added_at = models.DateTimeField(default=timezone.now)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     verified_at = models.DateTimeField(null=True)
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = SignatureQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-added_at", "-pk"]
+        ordering = ["-created_at", "-pk"]
         verbose_name = "tanda tangan"
         constraints = [
             models.UniqueConstraint(
@@ -62,7 +62,7 @@ class SigningKey(models.Model):
     serial = models.CharField(max_length=64)
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField()
-    added_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "kunci tanda tangan"

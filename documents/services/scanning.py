@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.rules import LPMP, demand
+from accounts.rules import demand
 from core.errors import Conflict, DomainError, Incomplete, NotAllowed
 from core.events import record
 from core.jobs import enqueue, progress
@@ -19,6 +19,7 @@ from core.uploads import MB, check_image_or_pdf
 from documents.models import Letter, Scan, ScanSheet, Signature
 from documents.queries import READ_SCAN
 from documents.rules import LETTER_MOVES, SheetState, SignatureWay, read_code
+from documents.services.incoming import office_of
 from documents.services.signing import attach, own, written_signer
 from documents.signing.binding import bind
 from documents.signing.reading import Sheet, count_pages, sheets_of
@@ -34,15 +35,6 @@ class Received:
 
     scans: list[Scan] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
-
-
-def office_of(by: User) -> Institution:
-    """The office whose paper comes out of the scanner."""
-    kind = "lpmp" if by.role in LPMP else "dinas"
-    office = Institution.objects.filter(kind=kind, place=by.acting.place_id).first()
-    if office is None:
-        raise NotAllowed("Lembaga Anda belum tercatat, jadi pindaiannya belum dapat diterima.")
-    return office
 
 
 def take_in(files: Iterable[File], *, by: User) -> Received:

@@ -73,7 +73,7 @@ def _beside(
 ) -> Signature:
     """Unsaved, with its file stored."""
     signature = Signature(
-        letter=letter, way=way, who=who, facts=facts, added_by=by, octets=len(content), pages=count_pages(content),
+        letter=letter, way=way, who=who, facts=facts, created_by=by, octets=len(content), pages=count_pages(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )  # fmt: skip
     signature.file.save(f"{letter.code}-{way}.pdf", ContentFile(content), save=False)

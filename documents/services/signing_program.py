@@ -45,7 +45,7 @@ def keep_key(octets: bytes, passphrase: str, *, by: User) -> SigningKey:
         "octets": locked_again(octets, passphrase), "subject": common_name(certificate),
         "issuer": common_name(certificate, of="issuer"), "serial": format(certificate.serial_number, "x")[:64],
         "valid_from": certificate.not_valid_before, "valid_until": certificate.not_valid_after,
-        "added_at": timezone.now(),
+        "created_at": timezone.now(),
     }  # fmt: skip
     with transaction.atomic():
         key, _ = SigningKey.objects.update_or_create(owner=by, defaults=values)

@@ -1,29 +1,24 @@
 """Which page answers for the register and for one letter?"""
 
 from django.contrib import messages
-from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import demand
-from core.errors import Conflict
 from core.formats import long_date
 from core.lists import list_page
 from core.models import Event, Job
+from core.serving import serve
 from documents import services
 from documents.forms import LetterFilter, PassphraseForm
 from documents.models import Letter, SigningKey
 from documents.paper import preview
 from documents.queries import RENDER
+from documents.retention import retention_words
 from documents.rules import LETTER_MOVES
 from documents.tables import LetterTable
 from documents.views.moving import moves_of
-
-# A PDF may bring its own scripts: none of them runs, nothing is fetched.
-FILE_POLICY = "default-src 'none'; object-src 'self'"
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @require_safe
@@ -70,6 +65,7 @@ def facts(letter: Letter) -> list[tuple[str, object]]:
         ("Penerbit", letter.issuer or letter.school),
         ("Kepada", letter.addressee),
         ("Sekolah", letter.school if letter.issuer else ""),
+        ("Retensi", retention_words(letter) if letter.issued_at else ""),
     ]
     return [(label, value) for label, value in found if value]
 
@@ -100,21 +96,4 @@ def file(request: HttpRequest, letter_id: int) -> HttpResponse:
     letter = _visible(request, letter_id)
     if letter.sha256 is None:
         raise Http404("no PDF yet")
-    return stored_pdf(request, letter.file, letter.file_name)
-
-
-def stored_pdf(request: HttpRequest, file: FieldFile, name: str) -> HttpResponse:
-    """A stored PDF as an answer of its own, in which nothing runs."""
-    look = "lihat" in request.GET
-    try:
-        with file.open("rb") as stored:
-            content = stored.read()
-    except OSError as fault:
-        raise Conflict("Berkas PDF tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP.") from fault
-    headers = {
-        "Content-Disposition": content_disposition_header(not look, name) or "inline",
-        "Content-Security-Policy": FILE_POLICY if look else SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-cache",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return serve(request, letter.file, name=letter.file_name)

@@ -3,19 +3,18 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.rules import demand
 from core.errors import Conflict, DomainError
 from core.models import Job
+from core.serving import serve
 from documents import reports, services
 from documents.forms import MatchForm, ScanForm
 from documents.models import Letter, Scan, ScanSheet
 from documents.queries import READ_SCAN
 from documents.signing.reading import picture_of
 
-SANDBOX = "default-src 'none'; sandbox"
 PREVIEW_WIDTH = 700
 
 
@@ -108,11 +107,7 @@ def sheet_picture(request: HttpRequest, sheet_id: int) -> HttpResponse:
 def scan_file(request: HttpRequest, scan_id: int) -> HttpResponse:
     """The file as it was uploaded, to save."""
     scan = get_object_or_404(Scan.objects.visible_to(request.user), pk=scan_id)
-    headers = {
-        "Content-Disposition": content_disposition_header(True, scan.name) or "attachment",
-        "Content-Security-Policy": SANDBOX, "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache",
-    }  # fmt: skip
-    return HttpResponse(_octets(scan), content_type="application/octet-stream", headers=headers)
+    return serve(request, scan.file, name=scan.name)
 
 
 def _octets(scan: Scan) -> bytes:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.rules import demand
 from core.errors import DomainError
 from core.moves import demand_move
+from core.serving import serve
 from documents import services
 from documents.forms import KeyForm, PassphraseForm, SignedPdfForm
 from documents.models import Letter, Signature, SigningKey
 from documents.rules import LETTER_MOVES
-from documents.views.register import stored_pdf
 
 
 def _visible(request: HttpRequest, letter_id: int) -> Letter:
@@ -99,7 +99,7 @@ def signed_file(request: HttpRequest, signature_id: int) -> HttpResponse:
     """The signed copy, to save; with ``?lihat`` to look at in the browser."""
     visible = Signature.objects.visible_to(request.user).select_related("letter")
     signature = get_object_or_404(visible, pk=signature_id)
-    return stored_pdf(request, signature.file, signature.file_name)
+    return serve(request, signature.file, name=signature.file_name)
 
 
 @sensitive_post_parameters("passphrase")

@@ -9,7 +9,7 @@ from core.formats import in_sentence
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
-from programs.letters.rows import for_tables, groups, how_many, sums
+from programs.letters.rows import for_tables, groups, how_many, lines_of, sums
 from programs.models import Proposal, QuotaShare
 
 
@@ -28,7 +28,7 @@ def f021(proposal: Proposal) -> LetterDraft:
             "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": program.institution.town,
             "opening": opening(proposal, sums(rows)), "criteria": criteria(proposal),
             "support": proposal.support_note.strip(), "signer": head_of(office, on=proposal.letter_date),
-            "copies": [line.strip() for line in proposal.copies_to.splitlines() if line.strip()],
+            "copies": lines_of(proposal.copies_to),
             "letter_of": f"Surat Kepala {office.name}",
             "table_title": [f"DAFTAR USULAN CALON {terms.upper()}",
                             f"{office.place.formal.upper()} TAHUN {program.year}{round_.upper()}"],

@@ -5,6 +5,7 @@ from typing import Any
 from core.formats import date_in_words, in_sentence, nip_spaced
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
+from documents.pictures import frozen_picture
 from programs.checking import ImbasCheck, Match
 from programs.models import Candidate, Verification
 from programs.rules import Criterion, Method, Part, Result
@@ -36,8 +37,8 @@ def official_record(verification: Verification) -> LetterDraft:
         content={
             "heading": ["BERITA ACARA", f"VERIFIKASI DAN VALIDASI CALON {program.model_term.upper()}"],
             "opening": opening(verification),
-            "first_party": [_party(person) for person in verifiers(verification)],
-            "second_party": _head(candidate), "school": school.name, "npsn": school.npsn,
+            "first_party": [party_of_verifier(person) for person in verifiers(verification)],
+            "second_party": party_of_school(candidate), "school": school.name, "npsn": school.npsn,
             "methods": [Method(code).label for code in verification.methods if code in Method.values],
             "findings": findings(verification),
             "texts": [[label, text] for name, label in TEXTS if (text := getattr(verification, name).strip())],
@@ -46,11 +47,23 @@ def official_record(verification: Verification) -> LetterDraft:
             f"sebagai {in_sentence(program.model_term)}",
             "reason": verification.reason, "town": school.regency.name,
             "witness": {"name": verification.witness_name, "title": verification.witness_position, "nip": ""},
-            "photos": [photo.caption or f"Foto {n}" for n, photo in enumerate(verification.photos.all(), 1)],
+            "photos": photos(verification),
         },
         issuer=program.institution, school=school, recipient=candidate.proposal.office,
         letter_date=verification.visited_on, within=candidate,
     )  # fmt: skip
+
+
+def photos(verification: Verification) -> list[dict[str, str]]:
+    """Every photo by its frozen copy, with what it shows."""
+    return [
+        {"image": frozen_picture(photo.image.name), "caption": photo.caption or f"Foto {n} di {_place(verification)}"}
+        for n, photo in enumerate(verification.photos.all(), 1)
+    ]
+
+
+def _place(verification: Verification) -> str:
+    return verification.candidate.school.name
 
 
 def opening(verification: Verification) -> str:
@@ -65,14 +78,14 @@ def verifiers(verification: Verification) -> list[Any]:
     return [one.verifier for one in assigned] or [verification.finished_by or verification.changed_by]
 
 
-def _party(person: Any) -> dict[str, str]:
+def party_of_verifier(person: Any) -> dict[str, str]:
     if person is None:
         return {"name": "", "nip": "", "title": "Verifikator"}
     nip = nip_spaced(person.nip) if person.nip else ""
     return {"name": person.full_name, "nip": nip, "title": person.position or "Verifikator"}
 
 
-def _head(candidate: Candidate) -> dict[str, str]:
+def party_of_school(candidate: Candidate) -> dict[str, str]:
     school = candidate.school
     nip = nip_spaced(school.head_nip) if school.head_nip else ""
     return {"name": school.head_name, "nip": nip, "title": f"Kepala {school.name}"}
@@ -105,5 +118,5 @@ def differences(verification: Verification) -> list[list[str]]:
 OFFICIAL_RECORD = LetterKind(
     "official_record", "Berita acara verifikasi", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES,
     builder=official_record, subject="programs.Verification", number_class="berita_acara", subject_code="BA",
-    retention=EVIDENCE, bulk=True,
+    retention=EVIDENCE, bulk=True, version=2,
 )  # fmt: skip

@@ -1,12 +1,15 @@
 """Pages of what the pemda bring: the matrix, one output, its document."""
 
+from collections.abc import Container
+
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.lists import FORMATS, download
+from core.serving import serve
 from programs.forms.year import SupportForm
 from programs.models import ProgramYear, SupportOutput
 from programs.reports.quotas import support_matrix, support_rows
@@ -29,7 +32,7 @@ def support(request: HttpRequest, program_id: int) -> HttpResponse:
 def support_edit(request: HttpRequest, program_id: int) -> HttpResponse:
     """One output, named by ``?wilayah=`` and ``?jenis=``."""
     program = visible(request, program_id, "support.edit")
-    place, kind = _which(request, program)
+    place, kind = which(request, program)
     output = SupportOutput.objects.filter(program=program, place=place, kind=kind).first()
     received = timezone.localtime(output.received_at).date() if output else timezone.localdate()
     form = SupportForm(
@@ -43,17 +46,18 @@ def support_edit(request: HttpRequest, program_id: int) -> HttpResponse:
     return render(request, "programs/year/support_edit.html", context)
 
 
-def _which(request: HttpRequest, program: ProgramYear) -> tuple[Place, str]:
+def which(request: HttpRequest, program: ProgramYear, only: Container[str] = SupportKind.values) -> tuple[Place, str]:
+    """The pemda and the output that the address names."""
     place_id, kind = request.GET.get("wilayah", ""), request.GET.get("jenis", "")
-    if kind not in SupportKind.values or not place_id.isdecimal():
+    if kind not in only or not place_id.isdecimal():
         raise Http404
     places = Place.objects.inside(program.institution.place_id).exclude(kind="district")
     return get_object_or_404(places, pk=place_id), kind
 
 
 @require_safe
-def support_document(request: HttpRequest, support_id: int) -> FileResponse:
+def support_document(request: HttpRequest, support_id: int) -> HttpResponse:
     outputs = SupportOutput.objects.visible_to(request.user).exclude(document="")
     output = get_object_or_404(outputs, pk=support_id)
     visible(request, output.program_id)
-    return FileResponse(output.document.open("rb"), filename=output.document.name.rsplit("/", 1)[-1])
+    return serve(request, output.document, name=output.document.name.rsplit("/", 1)[-1])

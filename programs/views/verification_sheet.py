@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +15,7 @@ from core.formats import clock
 from core.models import Event
 from core.moves import Button
 from core.queries import reference
+from core.serving import serve
 from core.uploads import BadUpload
 from documents.models import Letter
 from programs.checking import gaps, registered
@@ -62,7 +64,7 @@ def _page(request: HttpRequest, candidate: Candidate, kept: Verification | None,
         "candidate": candidate, "sheet": kept, "form": form, "reason": reason, "missing": missing,
         "school": candidate.school, "holder": holder_of(candidate), "version": kept.version if kept else 0,
         "photos": kept.photos.all() if kept else [], "buttons": _buttons(request, candidate, kept),
-        "letters": Letter.objects.visible_to(request.user).filter(subject=reference(kept)) if kept else [],
+        "letters": _letters(request, candidate, kept),
         "events": Event.objects.about(candidate)[:30], "waiting": _waiting(request, kept),
     })  # fmt: skip
 
@@ -72,6 +74,12 @@ def _waiting(request: HttpRequest, kept: Verification | None) -> int:
     if kept is None or request.user.role not in LPMP:
         return 0
     return kept.corrections.filter(state=CorrectionState.WAITING).count()
+
+
+def _letters(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> QuerySet[Letter]:
+    """What was printed for the visit, and the records of it."""
+    subjects = [reference(candidate), *([reference(kept)] if kept else [])]
+    return Letter.objects.visible_to(request.user).filter(subject__in=subjects).order_by("pk")
 
 
 def _buttons(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> list[Button]:
@@ -176,7 +184,7 @@ def _photo(request: HttpRequest, photo_id: int) -> VerificationPhoto:
 def photo(request: HttpRequest, photo_id: int) -> HttpResponse:
     """The picture itself, to whoever may read its sheet."""
     found = _photo(request, photo_id)
-    return FileResponse(found.image.open("rb"), content_type="image/jpeg")
+    return serve(request, found.image, name=f"foto-verifikasi-{found.pk}.jpg")
 
 
 @require_POST

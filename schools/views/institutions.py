@@ -1,7 +1,7 @@
 """The pages of offices: letterhead, number format and head, as data."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -10,6 +10,7 @@ from accounts.rules import may
 from core.errors import NotAllowed
 from core.lists import list_page
 from core.models import Event
+from core.serving import serve
 from schools import services
 from schools.forms import DelegationForm, InstitutionForm
 from schools.models import Delegation, Institution
@@ -93,8 +94,8 @@ def number_example(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def logo(request: HttpRequest, institution_id: int) -> FileResponse:
+def logo(request: HttpRequest, institution_id: int) -> HttpResponse:
     found = get_object_or_404(Institution.objects.visible_to(request.user), pk=institution_id)
     if not found.logo:
         raise Http404
-    return FileResponse(found.logo.open("rb"), content_type="image/png")
+    return serve(request, found.logo, name="lambang.png")

@@ -9,13 +9,14 @@ from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
 from core.models import Event, Job
 from documents.letters import letterhead
-from documents.models import Letter
+from documents.models import Bulk, BulkItem, IncomingLetter, Letter
 from programs import letters
 from programs.models import (
     Assignment,
     Commitment,
     Correction,
     Decree,
+    Meeting,
     Participation,
     Stage,
     SupportOutput,
@@ -95,6 +96,7 @@ class Riau(World):
         )  # fmt: skip
 
     def _rest(self) -> None:
+        now = timezone.localtime()
         self.batch = ImportBatch.objects.create(
             file=ContentFile(b"x", "impor.csv"), file_name=f"{SECRET}.csv", sha256="2" * 64, province=self.province,
             uploaded_by=self.staff,
@@ -110,9 +112,22 @@ class Riau(World):
         self.job = Job.objects.create(
             kind="documents.render", subject_id=self.letter.pk, created_by=self.staff, error=SECRET
         )
+        self.bulk = Bulk.objects.create(
+            kind="commitments", title=SECRET, membership=self.staff.memberships.get(), created_by=self.staff
+        )
+        BulkItem.objects.create(bulk=self.bulk, place=1, subject_id=self.model.pk, label=SECRET)
         self.support = SupportOutput.objects.create(
             program=self.program, place=self.kampar, kind="statement", note=SECRET, received_by=self.staff
         )
+        self.incoming = IncomingLetter.objects.create(
+            institution=self.lpmp, agenda_year=now.year, agenda_seq=1, received_on=now.date(), sender=SECRET,
+            title=SECRET, disposition=SECRET, school=self.school, scan_sha256="6" * 64,
+            scan=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "masuk.pdf"), created_by=self.staff,
+        )  # fmt: skip
+        self.meeting = Meeting.objects.create(
+            program=self.program, title="Rapat", starts_on=timezone.localdate(), ends_on=timezone.localdate(),
+            hours="08.00", venue="Aula", topics="Acara", participants="Kepala dinas",
+        )  # fmt: skip
         self.delegation = Delegation.objects.create(
             institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
@@ -142,7 +157,9 @@ class Riau(World):
             "import_id": self.batch.pk,
             "job_id": self.job.pk,
             "photo_id": self.photo.pk,
+            "bulk_id": self.bulk.pk,
             "support_id": self.support.pk,
+            "incoming_id": self.incoming.pk,
             "place_id": self.kampar.pk,
             "kind": "xlsx",
             "code": CODE,
@@ -150,6 +167,7 @@ class Riau(World):
             "uid": "MQ",
             "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
+            "meeting_id": self.meeting.pk,
             "delegation_id": self.delegation.pk,
         }
 

@@ -7,20 +7,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 
 from core.formats import long_date
 from documents.kinds import kinds
-from documents.models import Letter
+from documents.models import Bulk, BulkItem, Letter
 from documents.queries import LetterQuerySet
-from documents.rules import LetterState
+from documents.retention import past_retention
+from documents.rules import ITEM_WORDS, BulkState, LetterState
 from schools.models import Institution
 
 SELECT = forms.Select(attrs={"class": "form-select"})
 DAY = forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d")
 MOST_OCTETS = 20_000_000
-MOST_KEY_OCTETS = 100_000
-MOST_FILES = 50
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -46,6 +44,9 @@ class LetterFilter(filters.FilterSet):
         queryset=lambda request: Institution.objects.visible_to(request.user), label="Penerbit",
         empty_label="Semua penerbit", widget=SELECT,
     )  # fmt: skip
+    retention = filters.ChoiceFilter(
+        choices=[("past", "Retensi lewat")], method="by_retention", label="Retensi", empty_label="Semua", widget=SELECT
+    )
     since = filters.DateFilter(field_name="letter_date", lookup_expr="gte", label="Sejak", widget=DAY)
     until = filters.DateFilter(field_name="letter_date", lookup_expr="lte", label="Sampai", widget=DAY)
 
@@ -55,6 +56,9 @@ class LetterFilter(filters.FilterSet):
 
     def by_words(self, queryset: LetterQuerySet, name: str, value: str) -> LetterQuerySet:
         return queryset.named(value)
+
+    def by_retention(self, queryset: LetterQuerySet, name: str, value: str) -> LetterQuerySet:
+        return queryset.filter(past_retention(timezone.localdate().year))
 
 
 class ReceiptForm(forms.Form):
@@ -100,62 +104,21 @@ class CompareForm(forms.Form):
         return cleaned
 
 
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
+class BulkFilter(filters.FilterSet):
+    q = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Penerbitan")
+    state = filters.ChoiceFilter(choices=BulkState.choices, label="Status", empty_label="Semua")
 
-    def value_from_datadict(self, data: dict, files: MultiValueDict, name: str) -> list:
-        return files.getlist(name)
-
-
-class ManyFilesField(forms.FileField):
-    """Several files at once; ``core.uploads`` looks into each of them."""
-
-    widget = ManyFiles
-
-    def clean(self, data: list, initial: object = None) -> list:
-        if not data:
-            raise ValidationError("Pilih sedikitnya satu berkas.")
-        if len(data) > MOST_FILES:
-            raise ValidationError(f"Paling banyak {MOST_FILES} berkas sekali unggah; yang dipilih {len(data)}.")
-        return data
+    class Meta:
+        model = Bulk
+        fields: list[str] = []
 
 
-class ScanForm(forms.Form):
-    files = ManyFilesField(
-        label="Berkas pindaian",
-        help_text="PDF atau foto, boleh beberapa sekaligus; satu PDF boleh memuat banyak surat.",
-        widget=ManyFiles(attrs={"accept": "application/pdf,image/*"}),
-    )  # fmt: skip
-
-
-class MatchForm(forms.Form):
-    code = forms.CharField(label="Kode surat", max_length=12, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    page = forms.IntegerField(label="Halaman", min_value=1, max_value=999)
-
-
-class SignedPdfForm(forms.Form):
-    file = forms.FileField(
-        label="PDF yang sudah ditandatangani", widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"})
+class BulkItemFilter(filters.FilterSet):
+    q = filters.CharFilter(field_name="label", lookup_expr="icontains", label="Untuk")
+    keadaan = filters.ChoiceFilter(
+        choices=list(ITEM_WORDS.items()), field_name="outcome", label="Keadaan", empty_label="Semua"
     )
 
-
-class PassphraseForm(forms.Form):
-    """Never shown again, never kept: not in the session either (accounts.stash)."""
-
-    passphrase = forms.CharField(
-        label="Frasa sandi sertifikat", strip=False, max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
-
-
-class KeyForm(PassphraseForm):
-    file = forms.FileField(
-        label="Berkas kunci (.p12 atau .pfx)", widget=forms.ClearableFileInput(attrs={"accept": ".p12,.pfx"})
-    )
-    field_order = ["file", "passphrase"]
-
-    def clean_file(self) -> object:
-        posted = self.cleaned_data["file"]
-        if posted.size > MOST_KEY_OCTETS:
-            raise ValidationError("Berkas ini terlalu besar untuk sebuah kunci.")
-        return posted
+    class Meta:
+        model = BulkItem
+        fields: list[str] = []
