@@ -39,4 +39,5 @@ def retention_words(letter: Letter) -> str:
     """For the page of a letter: how long, and then what."""
     kept = retention_of(letter.kind)
     until = kept_until(letter.kind, letter.letter_date)
-    return f"{kept.active} tahun aktif, {kept.inactive} tahun inaktif; sampai {long_date(until)}, lalu {kept.fate.label.lower()}"
+    years = f"{kept.active} tahun aktif, {kept.inactive} tahun inaktif"
+    return f"{years}; sampai {long_date(until)}, lalu {kept.fate.label.lower()}"

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0001_first"),
+        ("programs", "0101_field"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

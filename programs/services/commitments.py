@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.rules import AT_SCHOOL, demand
+from core import thumbnails
 from core.errors import Conflict, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_reason
@@ -103,6 +104,7 @@ def upload_scan(candidate_id: int, file: File, *, by: "User") -> Commitment:
     commitment.save(
         update_fields=["scan", "scan_name", "scan_sha256", "uploaded_at", "uploaded_by", "receipt"],
     )
+    thumbnails.order([commitment.scan], commitment.pk, by=by)
     record("commitment.uploaded", commitment, by=by, within=commitment.candidate, receipt=commitment.receipt)
     _note_commitment(commitment, by)
     return commitment

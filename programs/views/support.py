@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.arrived import mark_used
+from core.fields import keep_files
 from core.lists import FORMATS, download
 from core.serving import serve
 from programs.forms.year import SupportForm
@@ -36,12 +38,16 @@ def support_edit(request: HttpRequest, program_id: int) -> HttpResponse:
     output = SupportOutput.objects.filter(program=program, place=place, kind=kind).first()
     received = timezone.localtime(output.received_at).date() if output else timezone.localdate()
     form = SupportForm(
-        request.POST or None, request.FILES or None, instance=output, initial={"received_on": received}
+        request.POST or None, request.FILES or None, instance=output, initial={"received_on": received},
+        owner=request.user,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         record_support(program.pk, place.pk, kind, by=request.user, **form.cleaned_data)
+        mark_used([request.POST.get("document_upload")], by=request.user)
         messages.success(request, f"{SupportKind(kind).label} {place} dicatat.")
         return redirect("programs:support", program.pk)
+    if form.is_bound:
+        keep_files(form)
     context = {"program": program, "form": form, "place": place, "label": SupportKind(kind).label, "output": output}
     return render(request, "programs/year/support_edit.html", context)
 

@@ -158,7 +158,9 @@ def test_the_inbox_is_the_office_s_own(client, world, letter):
     client.force_login(world.operator)
     strange = [client.get(address).status_code for address in addresses]
     client.force_login(world.staff)
-    own = [client.get(address).status_code for address in addresses]
+    answers = [client.get(address) for address in addresses]
+    own = [answer.status_code for answer in answers]
+    [answer.close() for answer in answers]
     client.force_login(world.school_head)
 
     assert (strange, own) == ([404, 404], [200, 200])

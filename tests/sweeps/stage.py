@@ -1,15 +1,17 @@
 """What could leak? One row of everything in Riau, under a name nobody else may read, and people who may not."""
 
+import io
 from datetime import timedelta
 
+import pikepdf
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
-from core.models import Event, Job
+from core.models import Event, Job, Upload
 from documents.letters import letterhead
-from documents.models import Bulk, BulkItem, IncomingLetter, Letter
+from documents.models import Bulk, BulkItem, IncomingLetter, Letter, Scan, ScanSheet, Signature, SigningKey
 from programs import letters
 from programs.models import (
     Assignment,
@@ -30,6 +32,15 @@ SECRET = "RAHASIA TAK TERUCAP"
 CODE = "ABCD2345"
 
 
+def blank_page() -> bytes:
+    """A PDF of one empty page."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out)
+    return out.getvalue()
+
+
 class Riau(World):
     """The world with one row of every model, each bearing the secret; ``ids`` fills the placeholders of addresses."""
 
@@ -43,6 +54,7 @@ class Riau(World):
         self._propose()
         self._determine()
         self._rest()
+        self._sign()
         self.ids = self._ids()
 
     def _name_people(self) -> None:
@@ -128,6 +140,9 @@ class Riau(World):
             program=self.program, title="Rapat", starts_on=timezone.localdate(), ends_on=timezone.localdate(),
             hours="08.00", venue="Aula", topics="Acara", participants="Kepala dinas",
         )  # fmt: skip
+        self.upload = Upload.objects.create(
+            owner=self.head, purpose="scan", name=f"{SECRET}.pdf", size=9, expires_at=timezone.now() + timedelta(days=1)
+        )
         self.delegation = Delegation.objects.create(
             institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
@@ -137,6 +152,23 @@ class Riau(World):
             actor_name=SECRET,
             subject=f"programs.Proposal:{self.proposal_row.pk}",
         )
+
+    def _sign(self) -> None:
+        """A signature whose issuer nobody knows, and a scan with a sheet nobody could read."""
+        self.signature = Signature.objects.create(
+            letter=self.letter, way="uploaded", file=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "ttd.pdf"),
+            sha256="5" * 64, octets=30, pages=1, who=SECRET, created_by=self.staff,
+        )  # fmt: skip
+        self.scan = Scan.objects.create(
+            institution=self.lpmp, file=ContentFile(blank_page(), "pindaian.pdf"), name=f"{SECRET}.pdf",
+            sha256="6" * 64, octets=30, uploaded_by=self.staff, read_at=timezone.now(),
+        )  # fmt: skip
+        self.sheet_of_paper = ScanSheet.objects.create(scan=self.scan, position=1, state="unreadable")
+        now = timezone.now()
+        SigningKey.objects.create(
+            owner=self.head, octets=SECRET.encode(), subject=SECRET, issuer=SECRET, serial="1", valid_from=now,
+            valid_until=now + timedelta(days=9),
+        )  # fmt: skip
 
     def _ids(self) -> dict[str, object]:
         quota = self.program.quotas.get(place=self.kampar)
@@ -155,8 +187,12 @@ class Riau(World):
             "invitation_id": self.invitation.pk,
             "user_id": self.staff.pk,
             "import_id": self.batch.pk,
+            "upload_id": self.upload.pk,
             "job_id": self.job.pk,
             "photo_id": self.photo.pk,
+            "signature_id": self.signature.pk,
+            "scan_id": self.scan.pk,
+            "sheet_id": self.sheet_of_paper.pk,
             "bulk_id": self.bulk.pk,
             "support_id": self.support.pk,
             "incoming_id": self.incoming.pk,
