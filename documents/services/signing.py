@@ -14,7 +14,7 @@ from core.events import record
 from documents.models import Letter, Signature
 from documents.rules import SignatureWay
 from documents.services.moving import home, moved
-from documents.signing.checking import Finding, check
+from documents.signing.finding import Finding
 from documents.signing.reading import count_pages
 
 LARGEST = 40_000_000
@@ -91,12 +91,18 @@ def upload_signed(letter_id: int, content: bytes, *, by: User) -> Signature:
         raise SignatureRefused(
             "Berkas lebih besar dari 40 MB. Kirim PDF yang diunduh dari sini, setelah ditandatangani."
         )
-    found = check(content, issued_octets(letter))
+    found = _checked(content, letter)
     if found.refusal:
         raise SignatureRefused(found.refusal)
     if found.trusted:
         return attach(letter.pk, content, way=SignatureWay.UPLOADED, who=found.who, facts=found.facts, by=by)
     return _keep_unknown(letter, content, found, by)
+
+
+def _checked(content: bytes, letter: Letter) -> Finding:
+    from documents.signing.checking import check  # noqa: PLC0415 -- slow import
+
+    return check(content, issued_octets(letter))
 
 
 def demand_may_bring(by: User) -> None:
@@ -125,7 +131,7 @@ def recheck(signature_id: int, *, by: User) -> Signature:
     if signature.verified_at:
         raise Conflict("Tanda tangan ini sudah terverifikasi.")
     with signature.file.open("rb") as stored:
-        found = check(stored.read(), issued_octets(letter))
+        found = _checked(stored.read(), letter)
     if found.refusal:
         raise SignatureRefused(found.refusal)
     return _verify(signature, found, by) if found.trusted else signature

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -18,9 +19,8 @@ from documents.models import Letter, SigningKey
 from documents.rules import SignatureWay
 from documents.services.signing import attach, issued_octets, own
 from documents.signing.base import Signer, SigningFault
-from documents.signing.checking import check, common_name, is_trusted
+from documents.signing.finding import common_name
 from documents.signing.local import locked_again, open_key
-from documents.signing.pades import Look, sign_pdf
 
 MOST_AT_ONCE = 50
 
@@ -40,17 +40,23 @@ def keep_key(octets: bytes, passphrase: str, *, by: User) -> SigningKey:
     ``SigningFault`` when it cannot be opened or may not sign.
     """
     demand(by.role, "letters.sign")
+    values = locked_key(octets, passphrase)
+    with transaction.atomic():
+        key, _ = SigningKey.objects.update_or_create(owner=by, defaults=values)
+        record("key.added", by, by=by)
+    return key
+
+
+@sensitive_variables("passphrase", "octets")
+def locked_key(octets: bytes, passphrase: str) -> dict[str, Any]:
+    """What is kept of a PKCS#12: the key under its passphrase, and what its certificate says."""
     certificate = open_key(octets, passphrase).certificate
-    values = {
+    return {
         "octets": locked_again(octets, passphrase), "subject": common_name(certificate),
         "issuer": common_name(certificate, of="issuer"), "serial": format(certificate.serial_number, "x")[:64],
         "valid_from": certificate.not_valid_before, "valid_until": certificate.not_valid_after,
         "created_at": timezone.now(),
     }  # fmt: skip
-    with transaction.atomic():
-        key, _ = SigningKey.objects.update_or_create(owner=by, defaults=values)
-        record("key.added", by, by=by)
-    return key
 
 
 @transaction.atomic
@@ -78,6 +84,8 @@ def sign_many(letter_ids: Iterable[int], passphrase: str, *, by: User) -> list[O
 
 @sensitive_variables()
 def _signer_of(by: User, passphrase: str) -> Signer:
+    from documents.signing.checking import is_trusted  # noqa: PLC0415 -- slow import
+
     key = SigningKey.objects.filter(owner=by).first()
     if key is None:
         raise SigningFault("no_key")
@@ -100,6 +108,9 @@ def _signed(letter_ids: list[int], signer: Signer, by: User) -> Iterator[Outcome
 
 def _sign_one(letter: Letter, signer: Signer, by: User) -> None:
     """Signed and checked outside the transaction; of two who sign at once the slower one's work is thrown away."""
+    from documents.signing.checking import check  # noqa: PLC0415 -- slow import
+    from documents.signing.pades import Look, sign_pdf  # noqa: PLC0415 -- slow import
+
     issued = issued_octets(letter)
     name = (letter.content.get("signer") or letter.content.get("head") or {}).get("name", "")
     look = Look(_stamp(letter, common_name(signer.certificate), timezone.now()), name, f"Menandatangani {letter}"[:120])

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Sequence
 
-import pikepdf
 from PIL import Image, ImageOps
 
 A4_SHORT_INCHES = 8.27
@@ -11,6 +10,8 @@ A4_SHORT_INCHES = 8.27
 
 def bind(sheets: Sequence[tuple[bytes, int, int]]) -> bytes:
     """One PDF of (file, position in it, quarter turn). Photos become pages as wide as the paper was."""
+    import pikepdf  # noqa: PLC0415 -- slow import
+
     with pikepdf.new() as bound:
         for content, position, turn in sheets:
             octets = content if b"%PDF-" in content[:1024] else _page_of(content)
