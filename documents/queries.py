@@ -185,7 +185,7 @@ class BulkItemQuerySet(QuerySet):
 class SignatureQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "SignatureQuerySet":
         """Whoever may see the letter may see how it was signed."""
-        return self.filter(letter__in=self.model.letter.field.related_model.objects.visible_to(user))
+        return self.filter(letter__in=apps.get_model("documents.Letter").objects.visible_to(user))
 
     def verified(self) -> "SignatureQuerySet":
         """Those that make a letter signed."""

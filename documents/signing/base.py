@@ -39,8 +39,13 @@ class SigningFault(DomainError):
 class Signer(Protocol):
     """Somebody's certificate, and the power to sign with its key for the length of one request."""
 
-    certificate: Any  # asn1crypto.x509.Certificate
-    chain: list[Any]  # the certificates above it, as far as they are known
+    @property
+    def certificate(self) -> Any:
+        """As ``asn1crypto.x509.Certificate``."""
+
+    @property
+    def chain(self) -> list[Any]:
+        """The certificates above it, as far as they are known."""
 
     def sign_digest(self, digest: bytes) -> bytes:
         """The signature over this SHA-256. ``SigningFault`` when it is refused; nothing is remembered."""
