@@ -177,6 +177,9 @@ BROKER_FOLDER = VAR_DIR / "queue"
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(BROKER_URL, BROKER_FOLDER)
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 90)
 
+# Root certificates whose signatures count: a folder of .pem, .crt or .cer files
+SIGNING_TRUST_DIR = Path(env("SIGNING_TRUST_DIR", default=str(VAR_DIR / "trust")))
+
 # How often one address may ask after codes of letters in a minute, per web process
 VERIFY_PER_MINUTE = env.int("VERIFY_PER_MINUTE", 60)
 

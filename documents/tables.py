@@ -50,7 +50,8 @@ class LetterTable(tables.Table):
         return " · ".join(filter(None, [record.addressee, record.school and record.school.name])) or "–"
 
     def render_state(self, record: Letter) -> str:
-        return chip(record.tone, record.get_state_display())
+        mark = format_html(' <span class="chip ok" title="{}">TTD</span>', way) if (way := record.signed_label) else ""
+        return format_html("{}{}", chip(record.tone, record.get_state_display()), mark)
 
     def value_state(self, record: Letter) -> str:
         return record.get_state_display()

@@ -4,6 +4,11 @@ from documents.models.bulk import Bulk, BulkFile, BulkItem
 from documents.models.dossier import Dossier
 from documents.models.incoming import IncomingLetter
 from documents.models.letter import Letter, LetterDraft
+from documents.models.scan import Scan, ScanSheet
 from documents.models.sequence import NumberSequence
+from documents.models.signature import Signature, SigningKey
 
-__all__ = ["Bulk", "BulkFile", "BulkItem", "Dossier", "IncomingLetter", "Letter", "LetterDraft", "NumberSequence"]
+__all__ = [
+    "Bulk", "BulkFile", "BulkItem", "Dossier", "IncomingLetter", "Letter", "LetterDraft", "NumberSequence", "Scan",
+    "ScanSheet", "Signature", "SigningKey",
+]  # fmt: skip

@@ -14,6 +14,7 @@ from documents.models import Letter
 from documents.rules import LETTER_MOVES
 from tests.cast import make_person
 from tests.documents import samples
+from tests.documents.hands import signed
 from tests.documents.test_services import words
 
 
@@ -32,7 +33,7 @@ def test_the_whole_way_keeps_who_and_when(world):
 
     services.initial(letter.pk, by=world.admin)
     services.issue_draft(letter.pk, by=world.staff)
-    services.sign(letter.pk, by=world.head)
+    signed(letter, world.head)
     services.send(letter.pk, by=world.staff)
     services.receive(letter.pk, by=world.operator)
     services.archive(letter.pk, by=world.admin)

@@ -132,9 +132,7 @@ def test_htmx_gets_the_results_only(dinas, world):
 
 
 @pytest.mark.parametrize(("place", "level", "rule"), [("siak", "SD", "R-3.2-01"), ("kampar", "SMA", "R-3.2-03")])
-def test_a_school_of_another_office_is_found_by_its_whole_npsn_and_shows_its_name(
-    dinas, world, place, level, rule
-):
+def test_a_school_of_another_office_is_found_by_its_whole_npsn_and_shows_its_name(dinas, world, place, level, rule):
     fields = {"quality": "1", "head_name": "RAHASIA", "npsn": "10499777"}
     make_school(getattr(world, place), level, name="NEGERI 77 SUNGAI APIT", **fields)
     link = url("model_new", world.proposal().pk)
