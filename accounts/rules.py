@@ -74,6 +74,8 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "letters.read": (LPMP | DINAS | SCHOOL | {Role.NATIONAL, Role.VERIFIER}, "melihat surat"),
     "letters.draft": (LPMP | DINAS, "membuat surat"),
     "letters.sign": (frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD}), "menandatangani surat"),
+    "texts.read": (LPMP, "melihat teks surat"),
+    "letters.texts": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "menyunting teks surat"),
 }
 
 AT_SCHOOL = SCHOOL

@@ -14,6 +14,10 @@ class DocumentsConfig(AppConfig):
         "letter.sent": "{actor} mencatat {subject} sudah dikirim",
         "letter.archived": "{actor} mengarsipkan {subject}",
         "letter.cancelled": "{actor} membatalkan {subject}: {reason}",
+        "text.saved": "{actor} menyimpan konsep {subject}",
+        "text.published": "{actor} menerbitkan {subject} versi {version}: {note}",
+        "text.discarded": "{actor} membuang konsep {subject}",
+        "text.restored": "{actor} mengambil kembali versi {version} sebagai konsep {subject}",
     }
     jobs = {"documents.render": "documents.services.render"}
     workflows = {"Surat": "documents.rules.LETTER_MOVES"}

@@ -6,6 +6,8 @@ from functools import cache
 from django.apps import apps
 from django.utils.module_loading import import_string
 
+from documents.wording import Block
+
 
 @dataclass(frozen=True)
 class LetterKind:
@@ -16,6 +18,8 @@ class LetterKind:
     number_class: str | None = None  # letters of one class share a running number; None: not numbered
     subject_code: str = ""  # kode hal, the {subject} of a number
     version: int = 1
+    blocks: tuple[Block, ...] = ()  # what the LPMP may word itself
+    sample: "Callable[[Institution], LetterDraft] | None" = None  # invented, for the preview of its texts
 
     def template(self, version: int | None = None) -> str:
         return f"documents/letters/{self.code}_v{version or self.version}.html"

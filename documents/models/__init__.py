@@ -1,6 +1,7 @@
-"""What the register keeps: letters, and the counters their numbers come from."""
+"""What the register keeps: letters, the counters their numbers come from, and the texts they are written with."""
 
 from documents.models.letter import Letter, LetterDraft
 from documents.models.sequence import NumberSequence
+from documents.models.text import LetterText
 
-__all__ = ["Letter", "LetterDraft", "NumberSequence"]
+__all__ = ["Letter", "LetterDraft", "LetterText", "NumberSequence"]
