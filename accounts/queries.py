@@ -18,7 +18,7 @@ def reach(acting: "Membership | None", prefix: str = "") -> Q:
     """The schools this membership reaches, as a condition on ``prefix`` (``"school__"``): the place, downwards.
 
     Nation > province > kab/kota > school; a dinas reaches the levels it manages (R-3.2-01), a verifier,
-    facilitator or supervisor what is assigned to him.
+    facilitator or supervisor what is assigned to him; a TPMPD its area and what is assigned.
     """
     if acting is None:
         return NOTHING
@@ -27,10 +27,17 @@ def reach(acting: "Membership | None", prefix: str = "") -> Q:
     if acting.role in AT_SCHOOL:
         return Q(**{f"{prefix}pk": acting.school_id})
     if acting.role == Role.VERIFIER:
-        return Q(**{f"{prefix}candidates__proposal__candidates__assignments__verifier": acting.user_id})
-    if acting.role in LPMP or acting.role in DINAS or acting.role == Role.TPMPD:
-        return _inside(acting, prefix)
-    return NOTHING
+        return _assigned(acting, prefix)
+    if acting.role == Role.TPMPD:
+        return _inside(acting, prefix) | _assigned(acting, prefix)
+    return _inside(acting, prefix) if acting.role in LPMP | DINAS else NOTHING
+
+
+def _assigned(acting: "Membership", prefix: str) -> Q:
+    """Schools of the proposals in which something is assigned to the person; a subquery, so that rows stay lockable."""
+    given = apps.get_model("programs.Assignment").objects.filter(verifier=acting.user_id, declared_at=None)
+    listed = apps.get_model("programs.Candidate").objects.filter(proposal__in=given.values("candidate__proposal"))
+    return Q(**{f"{prefix}pk__in": listed.values("school")})
 
 
 def _inside(acting: "Membership", prefix: str) -> Q:

@@ -6,6 +6,11 @@ class DomainError(Exception):
 
     status = 409
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """What a script needs besides the words, to go on by itself."""
+        return {}
+
 
 class NotAllowed(DomainError):
     """The person may not do this, or not in the state the thing is in now."""

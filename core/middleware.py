@@ -1,15 +1,17 @@
-"""How a refusal of the domain is answered: one page for all, in Indonesian, with the reason."""
+"""How is a refusal of the domain answered, for people and for scripts, and which answers are compressed?"""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from core.errors import DomainError
 
 
 class DomainErrors:
-    """Turns a ``DomainError`` into a page that says why and leads back."""
+    """Turns a ``DomainError`` into a page that says why and leads back; a script that asks for JSON gets the words."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -20,9 +22,18 @@ class DomainErrors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):
             return None
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"reason": str(exception)} | exception.facts, status=exception.status)
         context = {
             "reason": str(exception),
             "gaps": getattr(exception, "gaps", []),
             "status": exception.status,
         }
         return render(request, "core/refused.html", context, status=exception.status)
+
+
+class Compress(GZipMiddleware):
+    """Pages are compressed; stored files are compressed already, and their pieces must stay countable."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response if response.has_header("Accept-Ranges") else super().process_response(request, response)

@@ -5,12 +5,13 @@ import logging
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
 
 from core.errors import NotAllowed
+from core.marks import draw_marks
 
 log = logging.getLogger(__name__)
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line for every page of every letter
@@ -53,9 +54,12 @@ def _stylesheet(name: str) -> Any:
     return CSS(string=(STYLESHEETS / name).read_text(), font_config=_fonts(), url_fetcher=_door())
 
 
-def to_pdf(html: str, *, stylesheet: str, made_at: datetime, source: dict[str, Any] | None = None) -> Pdf:
+def to_pdf(
+    html: str, *, stylesheet: str, made_at: datetime, source: dict[str, Any] | None = None, code: str = ""
+) -> Pdf:
     """PDF/A-3a: tagged, fonts embedded, ``source`` attached as JSON. The same arguments give the same bytes.
 
+    With a ``code`` every page bears it, its own number and their count in a mark for machines.
     ``NotAllowed`` when the page asks for anything that is not in it.
     """
     from weasyprint import HTML  # noqa: PLC0415 -- slow import
@@ -69,9 +73,10 @@ def to_pdf(html: str, *, stylesheet: str, made_at: datetime, source: dict[str, A
     except FatalURLFetchingError as refusal:
         raise NotAllowed(str(refusal)) from refusal
     attachments = [_attachment(source, made_at)] if source is not None else []
+    finisher = partial(draw_marks, code=code) if code else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile to the collector
-        content = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments)
+        content = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments)
     return Pdf(content, len(document.pages))
 
 

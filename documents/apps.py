@@ -8,16 +8,31 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Surat dan dokumen"
     verbs = {
         "letter.drafted": "{actor} membuat konsep {subject}",
+        "letter.initialled": "{actor} membubuhkan paraf pada {subject}",
+        "letter.sent_back": "{actor} mengembalikan {subject} ke konsep: {reason}",
         "letter.issued": "{actor} menerbitkan {subject}",
         "letter.rendered": "PDF {subject} siap ({pages} halaman)",
         "letter.signed": "{actor} mencatat {subject} sudah ditandatangani",
         "letter.sent": "{actor} mencatat {subject} sudah dikirim",
+        "letter.received": "{actor} mencatat {subject} diterima {received_on}",
         "letter.archived": "{actor} mengarsipkan {subject}",
         "letter.cancelled": "{actor} membatalkan {subject}: {reason}",
+        "bulk.started": "{actor} memulai {subject}: {count} surat",
+        "bulk.paused": "{actor} menjeda {subject}",
+        "bulk.orphaned": "{subject} dijeda: keanggotaan pemberi perintah ({member}) sudah berakhir",
+        "bulk.resumed": "{actor} melanjutkan {subject}",
+        "bulk.stopped": "{actor} menghentikan {subject}; {skipped} surat tidak dibuat",
+        "bulk.retried": "{actor} mengulangi {count} surat yang gagal dari {subject}",
+        "bulk.finished": "{subject} selesai: {ready} siap, {failed} gagal",
+        "bulk.bound": "{actor} menggabungkan {count} surat dari {subject} menjadi {form}",
         "text.saved": "{actor} menyimpan konsep {subject}",
         "text.published": "{actor} menerbitkan {subject} versi {version}: {note}",
         "text.discarded": "{actor} membuang konsep {subject}",
         "text.restored": "{actor} mengambil kembali versi {version} sebagai konsep {subject}",
     }
-    jobs = {"documents.render": "documents.services.render"}
-    workflows = {"Surat": "documents.rules.LETTER_MOVES"}
+    jobs = {
+        "documents.render": "documents.services.render",
+        "documents.bulk": "documents.services.bulk.make_bulk",
+        "documents.bind": "documents.services.binding.bind",
+    }
+    workflows = {"Surat": "documents.rules.LETTER_MOVES", "Penerbitan massal": "documents.rules.BULK_MOVES"}

@@ -1,14 +1,18 @@
 """What may be asked of the register, and what a person types about a letter?"""
 
+from datetime import date
+
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils import timezone
 
+from core.formats import long_date
 from documents.kinds import kinds
-from documents.models import Letter
+from documents.models import Bulk, BulkItem, Letter
 from documents.queries import LetterQuerySet
-from documents.rules import LetterState
+from documents.rules import ITEM_WORDS, BulkState, LetterState
 from schools.models import Institution
 
 SELECT = forms.Select(attrs={"class": "form-select"})
@@ -50,6 +54,26 @@ class LetterFilter(filters.FilterSet):
         return queryset.named(value)
 
 
+class ReceiptForm(forms.Form):
+    received_on = forms.DateField(
+        label="Tanggal diterima", widget=DAY, help_text="Menurut tanda terima atau ekspedisi."
+    )
+
+    def __init__(self, *args: object, letter: Letter, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.letter = letter
+
+    def clean_received_on(self) -> date:
+        day = self.cleaned_data["received_on"]
+        if day < self.letter.letter_date:
+            raise ValidationError(
+                f"Surat ini bertanggal {long_date(self.letter.letter_date)}; tidak mungkin diterima sebelumnya."
+            )
+        if day > timezone.localdate():
+            raise ValidationError("Tanggal terima tidak boleh sesudah hari ini.")
+        return day
+
+
 class CompareForm(forms.Form):
     file = forms.FileField(label="Berkas PDF", required=False, help_text="Paling besar 20 MB. Berkas tidak disimpan.")
     sha256 = forms.CharField(
@@ -71,3 +95,23 @@ class CompareForm(forms.Form):
         if not self.errors and not cleaned["file"] and not cleaned["sha256"]:
             raise ValidationError("Pilih berkas PDF atau tempel sidik SHA-256-nya.")
         return cleaned
+
+
+class BulkFilter(filters.FilterSet):
+    q = filters.CharFilter(field_name="title", lookup_expr="icontains", label="Penerbitan")
+    state = filters.ChoiceFilter(choices=BulkState.choices, label="Status", empty_label="Semua")
+
+    class Meta:
+        model = Bulk
+        fields: list[str] = []
+
+
+class BulkItemFilter(filters.FilterSet):
+    q = filters.CharFilter(field_name="label", lookup_expr="icontains", label="Untuk")
+    keadaan = filters.ChoiceFilter(
+        choices=list(ITEM_WORDS.items()), field_name="outcome", label="Keadaan", empty_label="Semua"
+    )
+
+    class Meta:
+        model = BulkItem
+        fields: list[str] = []

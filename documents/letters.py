@@ -1,12 +1,14 @@
 """What stands on every paper: the letterhead and who signs, as plain data that can be frozen."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from core.errors import Incomplete
 from core.formats import nip_spaced
-from schools.models import Institution, InstitutionKind, School
+from schools.models import Delegation, DelegationKind, Institution, InstitutionKind, School
 
 
 def letterhead(issuer: Institution | None, school: School | None) -> dict[str, Any]:
@@ -48,13 +50,31 @@ def _joined(first: str, **more: str) -> str:
     return " · ".join(filter(None, parts))
 
 
-def head_of(issuer: Institution) -> dict[str, str]:
-    """Who signs for the institution. ``Incomplete`` while nobody is recorded as its head."""
+def head_of(issuer: Institution, on: date | None = None, on_behalf: str = "") -> dict[str, str]:
+    """Who signs for the institution on that day (today): the head, or who is Plt., Plh. or signs a.n. then.
+
+    ``on_behalf`` is a function above the head that the letter is signed for, as Formulir 01.7 for the Dirjen.
+    ``Incomplete`` while nobody is recorded.
+    """
+    deputy = issuer.delegations.in_force(on or timezone.localdate()).first()
+    if deputy is not None:
+        return _deputy(issuer, deputy, on_behalf)
     if not issuer.head_name:
         where = reverse("schools:institution", args=[issuer.pk])
         gaps = [(f"Lengkapi nama kepala {issuer.name}", where)]
         raise Incomplete("Surat belum dapat diterbitkan karena penanda tangannya belum tercatat.", gaps)
-    return signer(issuer.head_title, issuer.head_name, rank=issuer.head_rank, nip=issuer.head_nip)
+    return signer(issuer.head_title, issuer.head_name, rank=issuer.head_rank, nip=issuer.head_nip, on_behalf=on_behalf)
+
+
+def _deputy(issuer: Institution, deputy: Delegation, on_behalf: str) -> dict[str, str]:
+    """Plt. and Plh. stand before the head's function; who signs a.n. does so under the own function."""
+    if deputy.kind == DelegationKind.ON_BEHALF:
+        principal = f"{issuer.head_title} {issuer.name}" if issuer.head_title == "Kepala" else issuer.head_title
+        return signer(deputy.title, deputy.name, rank=deputy.rank, nip=deputy.nip, on_behalf=on_behalf or principal)
+    return signer(
+        issuer.head_title, deputy.name, rank=deputy.rank, nip=deputy.nip, on_behalf=on_behalf,
+        acting=deputy.get_kind_display(),
+    )  # fmt: skip
 
 
 def signer(title: str, name: str, *, rank: str = "", nip: str = "", on_behalf: str = "", acting: str = "") -> dict:

@@ -14,11 +14,20 @@ from documents.models import Letter
 
 STYLESHEET = "naskah-dinas.css"
 PAPER = "documents/letters/base/paper.html"
+CONCEPT = "documents/letters/base/concept.html"
+PAGES = (PAPER, CONCEPT)
 
 
 def set_on_paper(letter: Letter) -> Pdf:
     """The PDF of an issued letter, with its words as attached data."""
-    return to_pdf(whole_page(letter), stylesheet=STYLESHEET, made_at=letter.issued_at, source=source_of(letter))
+    return to_pdf(
+        whole_page(letter), stylesheet=STYLESHEET, made_at=letter.issued_at, source=source_of(letter), code=letter.code
+    )
+
+
+def concept_on_paper(letter: Letter) -> Pdf:
+    """The PDF of what would be issued, page by page the same, but marked as a draft and without code or data."""
+    return to_pdf(_set(letter, CONCEPT), stylesheet=STYLESHEET, made_at=letter.created_at)
 
 
 def source_of(letter: Letter) -> dict[str, Any]:
@@ -47,7 +56,7 @@ def _set(letter: Letter, base: str) -> str:
     context = {
         "base": base, "letter": letter, "content": letter.content, "head": head, "logo": data_uri(head.get("logo", "")),
         "qr": qr_of(f"{letter.content['site']}/v/{letter.code}") if base == PAPER else "",
-        "verify_at": f"{letter.content['site'].partition('//')[2]}/v", "heading": "h1" if base == PAPER else "h3",
+        "verify_at": f"{letter.content['site'].partition('//')[2]}/v", "heading": "h1" if base in PAGES else "h3",
     }  # fmt: skip
     return render_to_string(template, context)
 

@@ -2,18 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from accounts.queries import reach
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 from core.models import Job
 from core.queries import reference
-from documents.rules import LetterState, PdfState, read_code
+from documents.rules import ITEM_WORDS, PdfState, read_code
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User
 
 RENDER = "documents.render"
+MAKE_BULK = "documents.bulk"
+BIND_BULK = "documents.bind"
 
 
 def _own(acting: "Membership") -> Q:
@@ -21,9 +23,20 @@ def _own(acting: "Membership") -> Q:
     if acting.role in LPMP:
         return Q(issuer__place=acting.place_id, issuer__kind="lpmp")
     if acting.role in DINAS:
-        return Q(issuer__place=acting.place_id, issuer__kind="dinas")
+        return Q(issuer__place=acting.place_id, issuer__kind__in=("dinas", "pemda"))
     if acting.role in AT_SCHOOL:
         return Q(issuer=None, school=acting.school_id)
+    return Q(created_by=acting.user_id) if acting.role == Role.VERIFIER else Q(pk=None)
+
+
+def _addressed_to(acting: "Membership") -> Q:
+    """Letters written to the side the person acts for. One to a dinas about a school is not the school's to receive."""
+    if acting.role in LPMP:
+        return Q(recipient__place=acting.place_id, recipient__kind="lpmp")
+    if acting.role in DINAS:
+        return Q(recipient__place=acting.place_id, recipient__kind="dinas")
+    if acting.role in AT_SCHOOL:
+        return Q(recipient=None, issuer__isnull=False, school=acting.school_id)
     return Q(pk=None)
 
 
@@ -31,12 +44,12 @@ class LetterQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "LetterQuerySet":
         """LPMP: of the province; dinas: its own, those sent to it, those of its schools; school: its own.
 
-        A draft is seen by the side that writes it only.
+        What was never issued is seen by the side that writes it only.
         """
         acting = user.acting
         if acting is None:
             return self.none()
-        known = ~Q(state=LetterState.DRAFT)
+        known = Q(issued_at__isnull=False)
         if acting.role == Role.NATIONAL:
             return self.filter(known)
         if acting.role in LPMP:
@@ -47,7 +60,7 @@ class LetterQuerySet(QuerySet):
             return self.filter(_own(acting) | (known & (to_us | schools)))
         if acting.role in AT_SCHOOL:
             return self.filter(Q(school=acting.school_id) & (known | _own(acting)))
-        if acting.role == Role.VERIFIER:
+        if acting.role in (Role.VERIFIER, Role.TPMPD):
             return self.filter(created_by=user)
         return self.none()
 
@@ -58,6 +71,10 @@ class LetterQuerySet(QuerySet):
     def ours(self, user: "User") -> "LetterQuerySet":
         """Those the person's own side issued. Receiving a letter gives no power over it."""
         return self.filter(_own(user.acting)) if user.acting else self.none()
+
+    def addressed_to(self, user: "User") -> "LetterQuerySet":
+        """Those written to the person's own side, who alone says that they arrived."""
+        return self.filter(_addressed_to(user.acting)) if user.acting else self.none()
 
     def about(self, *subjects: Model) -> "LetterQuerySet":
         """Letters whose subject is one of these, with what a list of links needs."""
@@ -76,6 +93,11 @@ class LetterQuerySet(QuerySet):
         """What the register shows, in one query."""
         return self.select_related("issuer", "recipient", "school").with_pdf_state()
 
+    def with_people(self) -> "LetterQuerySet":
+        """Who did each step, for the page of one letter."""
+        names = ("created", "initialled", "issued", "signed", "sent", "received", "archived", "cancelled")
+        return self.select_related(*(f"{name}_by" for name in names))
+
     def with_pdf_state(self) -> "LetterQuerySet":
         """Adds ``pdf_state`` (a PdfState code) from the file and the queue."""
         job = Job.objects.filter(kind=RENDER, subject_id=OuterRef("pk")).order_by("-pk")
@@ -86,6 +108,40 @@ class LetterQuerySet(QuerySet):
         ]
         found = self.annotate(job_state=Subquery(job.values("state")[:1]))
         return found.annotate(pdf_state=Case(*states, default=Value(PdfState.NONE)))
+
+
+class BulkQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "BulkQuerySet":
+        """The orders of one's own side: of the LPMP, or of the dinas."""
+        acting = user.acting
+        if acting is None or acting.role not in LPMP | DINAS:
+            return self.none()
+        side = LPMP if acting.role in LPMP else DINAS
+        return self.filter(membership__place=acting.place_id, membership__role__in=side)
+
+    def for_list(self) -> "BulkQuerySet":
+        """With the counts of its letters, in one query."""
+        ready, failed = Q(items__letter__sha256__isnull=False), Q(items__state="failed")
+        found = self.select_related("created_by")
+        return found.annotate(total=Count("items"), ready=Count("items", ready), failed=Count("items", failed))
+
+
+class BulkItemQuerySet(QuerySet):
+    def with_outcome(self) -> "BulkItemQuerySet":
+        """Adds ``outcome``: waiting, making, ready, failed or skipped, of the letter and its PDF together."""
+        job = Job.objects.filter(kind=RENDER, subject_id=OuterRef("letter")).order_by("-pk")
+        states = [
+            When(letter__sha256__isnull=False, then=Value("ready")),
+            When(state="made", job_state="failed", then=Value("failed")),
+            When(state="made", then=Value("making")),
+        ]
+        found = self.annotate(job_state=Subquery(job.values("state")[:1]), job_error=Subquery(job.values("error")[:1]))
+        return found.annotate(outcome=Case(*states, default=F("state")))
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each outcome, all five named."""
+        found = self.with_outcome().order_by().values_list("outcome").annotate(count=Count("pk"))
+        return dict.fromkeys(ITEM_WORDS, 0) | dict(found)
 
 
 class LetterTextQuerySet(QuerySet):

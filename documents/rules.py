@@ -11,9 +11,11 @@ from core.moves import Moves, move
 
 class LetterState(models.TextChoices):
     DRAFT = "draft", "Konsep"
+    INITIALLED = "initialled", "Diparaf"
     ISSUED = "issued", "Terbit"
     SIGNED = "signed", "Ditandatangani"
     SENT = "sent", "Terkirim"
+    RECEIVED = "received", "Diterima"
     ARCHIVED = "archived", "Diarsipkan"
     CANCELLED = "cancelled", "Dibatalkan"
 
@@ -28,19 +30,33 @@ class PdfState(models.TextChoices):
     FAILED = "failed", "Gagal"
 
 
-STATE_TONES = {"draft": "idle", "issued": "info", "signed": "ok", "sent": "ok", "archived": "idle", "cancelled": "bad"}
+STATE_TONES = {
+    "draft": "idle", "initialled": "wait", "issued": "info", "signed": "ok", "sent": "ok", "received": "ok",
+    "archived": "idle", "cancelled": "bad",
+}  # fmt: skip
+UNISSUED = (LetterState.DRAFT, LetterState.INITIALLED)  # without a number, seen by their own side only
 PDF_TONES = {"none": "idle", "waiting": "wait", "running": "wait", "ready": "ok", "failed": "bad"}
 
 WRITERS = LPMP | DINAS
 SIGNERS = frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD})
+INITIALLERS = WRITERS | {Role.VERIFIER}
+STRAIGHT = DINAS | SCHOOL | {Role.LPMP_HEAD}  # the LPMP's staff issue what bears an initial
 
-# Who moves a letter is also asked of the letter: only the side that issued it (queries.ours).
+# Who moves a letter is also asked of the letter: the side that issued it (queries.ours), and for "receive" the side
+# it is addressed to (queries.addressed_to).
 LETTER_MOVES: Moves = {
-    "issue": move("Terbitkan", "draft", "issued", WRITERS | SCHOOL),
+    "initial": move("Paraf", "draft", "initialled", INITIALLERS),
+    "issue": move("Terbitkan", "draft", "issued", STRAIGHT),
+    "issue_initialled": move("Terbitkan yang sudah diparaf", "initialled", "issued", WRITERS),
+    "send_back": move("Kembalikan ke konsep", "initialled", "draft", WRITERS, reason=True),
     "sign": move("Tandai sudah ditandatangani", "issued", "signed", SIGNERS),
     "send": move("Tandai sudah dikirim", "issued signed", "sent", WRITERS),
-    "archive": move("Arsipkan", "signed sent", "archived", WRITERS),
-    "cancel": move("Batalkan surat", "draft issued signed", "cancelled", WRITERS | SCHOOL, reason=True),
+    "receive": move("Terima surat", "sent", "received", WRITERS | SCHOOL),
+    "note_receipt": move("Catat sudah diterima", "sent", "received", WRITERS),
+    "archive": move("Arsipkan", "signed sent received", "archived", WRITERS),
+    "cancel": move(
+        "Batalkan surat", "draft initialled issued signed sent received", "cancelled", WRITERS | SCHOOL, reason=True
+    ),
 }
 
 # No letter or figure that is taken for another one when read aloud or written by hand.
@@ -61,3 +77,32 @@ def spaced_code(code: str) -> str:
 def read_code(typed: str) -> str:
     """The code in what somebody typed: case, blanks and dashes do not matter."""
     return re.sub(r"[\s\-–.]", "", typed).upper()
+
+
+class BulkState(models.TextChoices):
+    RUNNING = "running", "Berjalan"
+    PAUSED = "paused", "Dijeda"
+    DONE = "done", "Selesai"
+    STOPPED = "stopped", "Dihentikan"
+
+
+class ItemState(models.TextChoices):
+    """Of one letter of a bulk. Whether its PDF is ready is asked of the letter."""
+
+    WAITING = "waiting", "Menunggu"
+    MADE = "made", "Terbit"
+    FAILED = "failed", "Gagal"
+    SKIPPED = "skipped", "Tidak dibuat"
+
+
+BULK_TONES = {"running": "info", "paused": "wait", "done": "ok", "stopped": "idle"}
+ITEM_TONES = {"waiting": "idle", "making": "wait", "ready": "ok", "failed": "bad", "skipped": "idle"}
+ITEM_WORDS = {
+    "waiting": "Menunggu", "making": "PDF diproses", "ready": "Siap", "failed": "Gagal", "skipped": "Tidak dibuat",
+}  # fmt: skip
+BULK_MOVES: Moves = {
+    "pause": move("Jeda", "running", "paused", WRITERS),
+    "resume": move("Lanjutkan", "paused", "running", WRITERS),
+    "retry": move("Ulangi yang gagal", "done running paused", "running", WRITERS),
+    "stop": move("Hentikan", "running paused", "stopped", WRITERS),
+}

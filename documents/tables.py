@@ -3,8 +3,8 @@
 import django_tables2 as tables
 from django.utils.html import format_html
 
-from core.formats import short_date
-from documents.models import Letter
+from core.formats import moment, short_date
+from documents.models import Bulk, BulkItem, Letter
 
 
 def chip(tone: str, label: str) -> str:
@@ -29,7 +29,7 @@ class LetterTable(tables.Table):
     def render_number(self, record: Letter) -> str:
         if record.number:
             return record.number
-        return "(konsep)" if record.state == "draft" else "tanpa nomor"
+        return "(konsep)" if record.is_unissued else "tanpa nomor"
 
     def render_letter_date(self, record: Letter) -> str:
         return short_date(record.letter_date)
@@ -57,3 +57,56 @@ class LetterTable(tables.Table):
 
     def value_pdf(self, record: Letter) -> str:
         return record.pdf_label
+
+
+class BulkTable(tables.Table):
+    caption = "Penerbitan massal"
+    title = tables.Column("Penerbitan", linkify=True)
+    kind = tables.Column("Jenis", accessor="kind_name", orderable=False)
+    state = tables.Column("Status")
+    total = tables.Column("Surat")
+    ready = tables.Column("Siap")
+    failed = tables.Column("Gagal")
+    created_at = tables.Column("Dibuat")
+    created_by = tables.Column("Oleh", accessor="created_by__full_name", order_by="created_by__name")
+
+    class Meta:
+        model = Bulk
+        fields = ("title", "kind", "state", "total", "ready", "failed", "created_at", "created_by")
+        order_by = "-created_at"
+        empty_text = "Buat dari daftar pernyataan komitmen, atau dari daftar lain yang menawarkannya."
+
+    def render_state(self, record: Bulk) -> str:
+        return chip(record.tone, record.get_state_display())
+
+    def value_state(self, record: Bulk) -> str:
+        return record.get_state_display()
+
+    def render_created_at(self, record: Bulk) -> str:
+        return moment(record.created_at)
+
+
+class BulkItemTable(tables.Table):
+    caption = "Surat dalam penerbitan ini"
+    place = tables.Column("No.")
+    label = tables.Column("Untuk")
+    outcome = tables.Column("Keadaan", orderable=False)
+    letter = tables.Column("Surat", accessor="letter__title", linkify=lambda record: record.letter, default="–")
+    number = tables.Column("Nomor", accessor="letter__number", default="–")
+    error = tables.Column("Sebab gagal", empty_values=(), orderable=False)
+
+    class Meta:
+        model = BulkItem
+        fields = ("place", "label", "outcome", "letter", "number", "error")
+        order_by = "place"
+
+    def render_outcome(self, record: BulkItem) -> str:
+        return chip(record.tone, record.outcome_label)
+
+    def value_outcome(self, record: BulkItem) -> str:
+        return record.outcome_label
+
+    def render_error(self, record: BulkItem) -> str:
+        if record.outcome != "failed":
+            return ""
+        return record.error or f"PDF: {record.job_error}"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from documents import views
+from documents.views import bulk
 
 app_name = "documents"
 urlpatterns = [
@@ -11,11 +12,28 @@ urlpatterns = [
     path("surat/<int:letter_id>/berkas", views.file, name="file"),
     path("surat/<int:letter_id>/pdf", views.pdf, name="pdf"),
     path("surat/<int:letter_id>/pdf/ulangi", views.retry, name="retry"),
+    path("surat/<int:letter_id>/konsep", views.concept, name="concept"),
+    path("surat/<int:letter_id>/konsep.pdf", views.concept_file, name="concept_file"),
+    path("surat/<int:letter_id>/paraf", views.move, {"name": "initial"}, name="initial"),
+    path("surat/<int:letter_id>/terbitkan-berparaf", views.move, {"name": "issue_initialled"}, name="issue_initialled"),
+    path("surat/<int:letter_id>/kembalikan", views.move, {"name": "send_back"}, name="send_back"),
+    path("surat/<int:letter_id>/terima", views.move, {"name": "receive"}, name="receive"),
+    path("surat/<int:letter_id>/tanggal-terima", views.note_receipt, name="note_receipt"),
     path("surat/<int:letter_id>/terbitkan", views.move, {"name": "issue"}, name="issue"),
     path("surat/<int:letter_id>/tandatangani", views.move, {"name": "sign"}, name="sign"),
     path("surat/<int:letter_id>/kirim", views.move, {"name": "send"}, name="send"),
     path("surat/<int:letter_id>/arsipkan", views.move, {"name": "archive"}, name="archive"),
     path("surat/<int:letter_id>/batalkan", views.move, {"name": "cancel"}, name="cancel"),
+    path("surat/massal/", bulk.bulks, name="bulks"),
+    path("surat/massal/<int:bulk_id>/", bulk.bulk, name="bulk"),
+    path("surat/massal/<int:bulk_id>/keadaan", bulk.bulk_state, name="bulk_state"),
+    path("surat/massal/<int:bulk_id>/jeda", bulk.bulk_move, {"name": "pause"}, name="bulk_pause"),
+    path("surat/massal/<int:bulk_id>/lanjutkan", bulk.bulk_move, {"name": "resume"}, name="bulk_resume"),
+    path("surat/massal/<int:bulk_id>/ulangi", bulk.bulk_move, {"name": "retry"}, name="bulk_retry"),
+    path("surat/massal/<int:bulk_id>/hentikan", bulk.bulk_move, {"name": "stop"}, name="bulk_stop"),
+    path("surat/massal/<int:bulk_id>/gabung", bulk.bulk_bind, name="bulk_bind"),
+    path("surat/massal/<int:bulk_id>/gabungan.pdf", bulk.bulk_file, {"form": "pdf"}, name="bulk_pdf"),
+    path("surat/massal/<int:bulk_id>/gabungan.zip", bulk.bulk_file, {"form": "zip"}, name="bulk_zip"),
     path("v/", views.verify_search, name="verify_search"),
     path("v/<str:code>", views.verify, name="verify"),
 ]

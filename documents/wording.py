@@ -16,7 +16,18 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 # Control characters, and marks that turn the direction of writing: what is read must be what is stored.
 UNSEEN = re.compile(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 MOST_CHARACTERS = 20_000
-ORDINALS = ["KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN", "KESEMBILAN", "KESEPULUH"]
+ORDINALS = [
+    "KESATU",
+    "KEDUA",
+    "KETIGA",
+    "KEEMPAT",
+    "KELIMA",
+    "KEENAM",
+    "KETUJUH",
+    "KEDELAPAN",
+    "KESEMBILAN",
+    "KESEPULUH",
+]
 
 
 class Shape(StrEnum):
@@ -53,7 +64,7 @@ class Block:
     help: str = ""
     is_optional: bool = False
     longest: int = 1500
-    most_lines: int = 12
+    most_lines: int = 15
 
     @property
     def key(self) -> str:

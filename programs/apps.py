@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from documents.bulks import BulkKind
+
 
 class ProgramsConfig(AppConfig):
     name = "programs"
@@ -50,9 +52,13 @@ class ProgramsConfig(AppConfig):
         "verification.photo_removed": "{actor} menghapus satu foto dari lembar verifikasi",
         "verification.finished": "{actor} menyelesaikan verifikasi {subject}: {result}",
         "verification.reopened": "{actor} membuka kembali lembar verifikasi {subject}: {reason}",
+        "correction.asked": "{actor} menyampaikan {count} temuan data sekolah: {fields}",
+        "correction.taken": "{actor} mengambil alih temuan ke data sekolah {subject}: {fields}",
+        "correction.declined": "{actor} tidak mengambil alih temuan data sekolah {subject} ({fields}): {reason}",
         "decree.made": "{actor} menetapkan {models} sekolah model dan {imbas} sekolah imbas",
     }
     letter_kinds = "programs.letters.KINDS"
+    bulk_kinds = (BulkKind("commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment"),)
     workflows = {
         "Tahun program": "programs.rules.PROGRAM_MOVES",
         "Usulan": "programs.rules.PROPOSAL_MOVES",

@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from accounts.queries import reach
@@ -24,6 +25,11 @@ from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+LISTED = (
+    *("state", "round", "submitted_at", "program__year"),
+    *("office__name", "office__short_name", "office__place__code"),
+)  # what a row of the list of proposals shows
 
 
 def assigned_to(model: type[Model], user: "User", prefix: str = "") -> QuerySet:
@@ -106,7 +112,7 @@ class StageQuerySet(QuerySet):
 
 class ProposalQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "ProposalQuerySet":
-        """LPMP: of the province; dinas: its own; verifier: those with a school assigned to him."""
+        """LPMP: of the province; dinas: its own; verifier: those with a school assigned to him; TPMPD: both."""
         acting = user.acting
         if acting is None:
             return self.none()
@@ -114,10 +120,11 @@ class ProposalQuerySet(QuerySet):
             return self.exclude(state="draft")
         if acting.role in LPMP:
             return self.filter(program__institution__place=acting.place_id)
-        if acting.role in DINAS or acting.role == Role.TPMPD:
+        if acting.role in DINAS:
             return self.filter(office__place=acting.place_id)
-        if acting.role == Role.VERIFIER:
-            return self.filter(pk__in=assigned_to(self.model, user, "candidates__"))
+        if acting.role in (Role.VERIFIER, Role.TPMPD):
+            own = Q(office__place=acting.place_id) if acting.role == Role.TPMPD else Q()
+            return self.filter(own | Q(pk__in=assigned_to(self.model, user, "candidates__")))
         return self.none()
 
     def for_list(self) -> "ProposalQuerySet":
@@ -129,7 +136,7 @@ class ProposalQuerySet(QuerySet):
             "quota_count": _quota(),
             "due_on": _due("proposal"),
         }
-        return self.select_related("program", "office__place").annotate(**counts)
+        return self.select_related("program", "office__place").only(*LISTED).annotate(**counts)
 
 
 def _candidates(**wanted: str) -> Coalesce:
@@ -139,18 +146,25 @@ def _candidates(**wanted: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def _quota() -> Coalesce:
-    """The places an office may fill: SD and SMP of its kab/kota, SMA and SMK of its province (R-3.2-01)."""
-    own = Q(quota__place=OuterRef("office__place"), level__in=("SD", "SMP"))
-    below = Q(quota__place__parent=OuterRef("office__place"), level__in=("SMA", "SMK"))
-    shares = apps.get_model("programs.QuotaShare").objects.filter(own | below, quota__program=OuterRef("program"))
+def _quota() -> CombinedExpression:
+    """The places an office may fill: SD and SMP of its kab/kota, SMA and SMK of its province (R-3.2-01).
+
+    Two sums, each along an index: a single one with OR reads every share of the year for every row.
+    """
+    return _shares(("SD", "SMP"), "quota__place") + _shares(("SMA", "SMK"), "quota__place__parent")
+
+
+def _shares(levels: tuple[str, ...], whose: str) -> Coalesce:
+    """How many places of these levels the quota gives where ``whose`` is the place of the proposal's office."""
+    own = {whose: OuterRef("office__place"), "quota__program": OuterRef("program")}
+    shares = apps.get_model("programs.QuotaShare").objects.filter(level__in=levels, **own)
     total = shares.order_by().values("quota__program").annotate(n=Sum("models_total")).values("n")
     return Coalesce(Subquery(total, output_field=IntegerField()), 0)
 
 
 def _due(kind: str) -> Coalesce:
     """The deadline of a stage: the office's own date before the general one."""
-    stages = apps.get_model("programs.Stage").objects.filter(program=OuterRef("program"), kind=kind)
+    stages = apps.get_model("programs.Stage").objects.filter(program=OuterRef("program"), kind=kind).order_by()
     own = stages.filter(place=OuterRef("office__place")).values("due_on")[:1]
     return Coalesce(Subquery(own), Subquery(stages.filter(place=None).values("due_on")[:1]))
 
@@ -188,11 +202,12 @@ class CandidateQuerySet(QuerySet):
             return self.exclude(proposal__state="draft")
         if acting.role in LPMP:
             return self.filter(program__institution__place=acting.place_id)
-        if acting.role in DINAS or acting.role == Role.TPMPD:
+        if acting.role in DINAS:
             return self.filter(proposal__office__place=acting.place_id)
-        if acting.role == Role.VERIFIER:
+        if acting.role in (Role.VERIFIER, Role.TPMPD):
             mine = assigned_to(self.model, user)
-            return self.filter(Q(pk__in=mine) | Q(model__in=mine))
+            own = Q(proposal__office__place=acting.place_id) if acting.role == Role.TPMPD else Q()
+            return self.filter(own | Q(pk__in=mine) | Q(model__in=mine))
         if acting.role in AT_SCHOOL:
             return self.filter(Q(school=acting.school_id) | Q(model__school=acting.school_id))
         return self.none()

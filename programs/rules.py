@@ -90,6 +90,11 @@ class ProposalState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Ditarik"
 
 
+CLOSED = ("closed_jointly", "closed_by_lpmp")
+RECEIVED = ("in_verification", "returned", *CLOSED)  # by the LPMP, which began to look at it
+SENT = ("submitted", *RECEIVED)
+
+
 class CandidateState(models.TextChoices):
     PROPOSED = "proposed", "Diusulkan"
     VERIFIED = "verified", "Layak"
@@ -146,6 +151,7 @@ OFFICE = DINAS
 STAFF = LPMP
 ADMIN = frozenset({Role.LPMP_ADMIN})
 HEAD = frozenset({Role.LPMP_HEAD})
+VERIFIERS = STAFF | {Role.VERIFIER, Role.TPMPD}  # R-3.3-01: the LPMP, helped by a team of the pemda
 
 PROGRAM_MOVES: Moves = {
     "open": move("Buka tahun program", "preparing closed", "open", ADMIN),
@@ -163,8 +169,8 @@ PROPOSAL_MOVES: Moves = {
 }
 
 CANDIDATE_MOVES: Moves = {
-    "pass": move("Nyatakan layak", "proposed failed", "verified", STAFF | {Role.VERIFIER}),
-    "fail": move("Nyatakan tidak layak", "proposed verified", "failed", STAFF | {Role.VERIFIER}, reason=True),
+    "pass": move("Nyatakan layak", "proposed failed", "verified", VERIFIERS),
+    "fail": move("Nyatakan tidak layak", "proposed verified", "failed", VERIFIERS, reason=True),
     "replace": move("Ganti sekolah", "failed", "replaced", OFFICE),
     "withdraw": move("Keluarkan dari usulan", "proposed verified failed", "withdrawn", OFFICE, reason=True),
     "drop": move("Keluarkan saat daftar ditutup", "proposed", "withdrawn", STAFF, reason=True),

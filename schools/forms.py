@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.rules import AT_SCHOOL, OFFICE_LEVELS, nip_fault
 from core.uploads import check_image, check_spreadsheet
-from schools.models import Cluster, ImportBatch, Institution, Place, School
+from schools.models import Cluster, Delegation, DelegationKind, ImportBatch, Institution, Place, School
 from schools.rules.letterhead import format_fault
 from schools.rules.regions import in_indonesia
 from schools.services.schools import STAFF_FIELDS, fields_of
@@ -179,3 +179,30 @@ class InstitutionForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "logo"}
+
+
+class DelegationForm(forms.ModelForm):
+    class Meta:
+        model = Delegation
+        fields = ["kind", "name", "title", "rank", "nip", "basis", "since", "until"]
+        widgets = {
+            "since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, auto_id="pengganti_%s", **kwargs)  # stands on one page with the office's own form
+
+    def clean_nip(self) -> str:
+        return clean_nip(self.cleaned_data["nip"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == DelegationKind.ON_BEHALF and not cleaned.get("title"):
+            self.add_error("title", "Tulis jabatan yang menandatangani a.n., misalnya Kepala Subbagian Umum.")
+        if cleaned.get("since") and cleaned.get("until") and cleaned["until"] < cleaned["since"]:
+            self.add_error("until", "Hari terakhir tidak boleh mendahului hari pertama.")
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The service writes the row, not the form."""

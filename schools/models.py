@@ -6,7 +6,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from schools.queries import ClusterQuerySet, ImportQuerySet, InstitutionQuerySet, PlaceQuerySet, SchoolQuerySet
+from core.constraints import says
+from schools.queries import (
+    ClusterQuerySet,
+    DelegationQuerySet,
+    ImportQuerySet,
+    InstitutionQuerySet,
+    PlaceQuerySet,
+    SchoolQuerySet,
+)
 from schools.rules import Accreditation, ClusterKind, Level, Ownership, PlaceKind, Quality, name_key
 from schools.rules.regions import CodeSystem
 
@@ -64,6 +72,7 @@ class InstitutionKind(models.TextChoices):
     MINISTRY = "ministry", "Kementerian"
     LPMP = "lpmp", "LPMP"
     DINAS = "dinas", "Dinas pendidikan"
+    PEMDA = "pemda", "Pemerintah daerah"
 
 
 class Institution(models.Model):
@@ -108,6 +117,45 @@ class Institution(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("schools:institution", args=[self.pk])
+
+
+class DelegationKind(models.TextChoices):
+    """How somebody else signs: as acting head, as head of some days, or on the head's behalf."""
+
+    ACTING = "plt", "Plt."
+    DAILY = "plh", "Plh."
+    ON_BEHALF = "an", "a.n."
+
+
+class Delegation(models.Model):
+    """Who signs for an institution's head from a day until a day; open-ended while nobody knows better."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="delegations")
+    kind = models.CharField("sebagai", max_length=3, choices=DelegationKind)
+    name = models.CharField("nama", max_length=200)
+    title = models.CharField(
+        "jabatan sendiri", max_length=120, blank=True, help_text="Wajib untuk a.n., misalnya Kepala Subbagian Umum."
+    )
+    rank = models.CharField("pangkat, golongan", max_length=60, blank=True)
+    nip = models.CharField("NIP", max_length=18, blank=True)
+    basis = models.CharField("dasar", max_length=200, blank=True, help_text="Nomor surat perintah atau keputusan.")
+    since = models.DateField("sejak", default=timezone.localdate)
+    until = models.DateField("sampai", null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        verbose_name = "penanda tangan pengganti"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="delegation_ends_after_it_begins"
+            ),
+            says("title", Q(kind=DelegationKind.ON_BEHALF), name="delegation_on_behalf_has_its_own_function"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.name}"
 
 
 class Cluster(models.Model):

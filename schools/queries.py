@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from schools.models import School
 
+LOCAL = ("dinas", "pemda")
 KABKOTA = (PlaceKind.REGENCY, PlaceKind.CITY)
 KM_PER_DEGREE = 111.2
 RINGS_KM = (6.0, 25.0, 100.0, 400.0)
@@ -49,19 +51,25 @@ class InstitutionQuerySet(QuerySet):
         province = acting.province_id
         if acting.role in LPMP:
             return self.filter(Q(place=province) | Q(place__parent=province))
-        return self.filter(Q(place=province, kind="lpmp") | Q(place=acting.place_id, kind="dinas"))
+        return self.filter(Q(place=province, kind="lpmp") | Q(place=acting.place_id, kind__in=LOCAL))
 
     def editable_by(self, user: "User") -> "InstitutionQuerySet":
         """The LPMP's admin edits all of the province, an office its own."""
         if may(user.role, "institution.edit"):
             return self.visible_to(user)
         if may(user.role, "office.edit"):
-            return self.visible_to(user).filter(place=user.acting.place_id, kind="dinas")
+            return self.visible_to(user).filter(place=user.acting.place_id, kind__in=LOCAL)
         return self.none()
 
     def for_list(self) -> "InstitutionQuerySet":
         """What the list shows, in one query."""
         return self.select_related("place")
+
+
+class DelegationQuerySet(QuerySet):
+    def in_force(self, day: date) -> "DelegationQuerySet":
+        """Those who sign on that day, the latest begun first."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
 
 class ClusterQuerySet(QuerySet):
@@ -96,8 +104,7 @@ class ImportQuerySet(QuerySet):
 class SchoolQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "SchoolQuerySet":
         """The one definition of who sees which school."""
-        found = self.filter(reach(user.acting))
-        return found.distinct() if user.role == "verifier" else found
+        return self.filter(reach(user.acting))
 
     def for_list(self) -> "SchoolQuerySet":
         """What the list page shows, in three queries however long it is; in the order of an index."""

@@ -23,5 +23,7 @@ urlpatterns = [
     path("lembaga/", institutions.institutions, name="institutions"),
     path("lembaga/contoh-nomor/", institutions.number_example, name="number_example"),
     path("lembaga/<int:institution_id>/", institutions.institution, name="institution"),
+    path("lembaga/<int:institution_id>/pengganti/", institutions.delegate, name="delegate"),
+    path("lembaga/pengganti/<int:delegation_id>/akhiri/", institutions.delegation_end, name="delegation_end"),
     path("lembaga/<int:institution_id>/lambang/", institutions.logo, name="logo"),
 ]

@@ -1,8 +1,8 @@
 """The register: letters with frozen words and taken numbers."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +11,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from core.constraints import says, together
+from core.constraints import needs, says, together
+from core.formats import long_date
 from documents.kinds import kind_named
 from documents.queries import LetterQuerySet
-from documents.rules import PDF_TONES, STATE_TONES, LetterState, PdfState, spaced_code
+from documents.rules import PDF_TONES, STATE_TONES, UNISSUED, LetterState, PdfState, spaced_code
 from schools.models import Institution, School
+
+
+class Step(NamedTuple):
+    """One thing done to a letter, as its page tells it."""
+
+    label: str
+    at: datetime
+    by: models.Model
+    note: str = ""
+
+
+STEPS = {
+    "created": "Dibuat", "initialled": "Diparaf", "issued": "Terbit", "signed": "Ditandatangani", "sent": "Dikirim",
+    "received": "Diterima", "archived": "Diarsipkan", "cancelled": "Dibatalkan",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,12 +83,17 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.DRAFT)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    initialled_at = models.DateTimeField(null=True)
+    initialled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField(null=True)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    received_on = models.DateField("diterima tanggal", null=True)
     archived_at = models.DateTimeField(null=True)
     archived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
@@ -94,16 +115,20 @@ class Letter(models.Model):
                 condition=Q(number_seq__isnull=False), name="one_letter_per_issuer_year_class_and_number",
             ),
             together("number_seq", "number_year", name="letter_number_has_its_year"),
+            together("initialled_at", "initialled_by", name="letter_initialled_by_someone_at_some_time"),
             together("issued_at", "issued_by", name="letter_issued_by_someone_at_some_time"),
             together("signed_at", "signed_by", name="letter_signed_by_someone_at_some_time"),
             together("sent_at", "sent_by", name="letter_sent_by_someone_at_some_time"),
+            together("received_at", "received_by", "received_on", name="letter_received_by_someone_on_some_day"),
             together("archived_at", "archived_by", name="letter_archived_by_someone_at_some_time"),
             together("cancelled_at", "cancelled_by", name="letter_cancelled_by_someone_at_some_time"),
+            needs(LetterState.INITIALLED, "initialled_at", name="letter_initialled_at_some_time"),
+            needs(LetterState.RECEIVED, "received_at", name="letter_received_at_some_time"),
             together("sha256", "octets", "pages", name="letter_hash_has_its_size"),
             says("file", Q(sha256__isnull=False), name="letter_hash_has_its_file"),
             says("cancel_reason", Q(state=LetterState.CANCELLED), name="letter_cancelled_for_a_reason"),
             models.CheckConstraint(
-                condition=Q(state__in=[LetterState.DRAFT, LetterState.CANCELLED]) | Q(issued_at__isnull=False),
+                condition=Q(state__in=[*UNISSUED, LetterState.CANCELLED]) | Q(issued_at__isnull=False),
                 name="letter_beyond_draft_was_issued",
             ),
         ]  # fmt: skip
@@ -121,6 +146,23 @@ class Letter(models.Model):
     @property
     def tone(self) -> str:
         return STATE_TONES[self.state]
+
+    @property
+    def steps(self) -> list[Step]:
+        """Who did what when, in the order it was done."""
+        done = [
+            Step(label, getattr(self, f"{name}_at"), getattr(self, f"{name}_by"))
+            for name, label in STEPS.items()
+            if getattr(self, f"{name}_at") and getattr(self, f"{name}_by")
+        ]
+        note = f"tiba {long_date(self.received_on)}" if self.received_on else ""
+        noted = [step._replace(note=note) if step.label == STEPS["received"] else step for step in done]
+        return sorted(noted, key=lambda step: step.at)
+
+    @property
+    def is_unissued(self) -> bool:
+        """Still words without number, code and force."""
+        return self.state in UNISSUED
 
     @property
     def pdf_label(self) -> str:

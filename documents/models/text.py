@@ -49,16 +49,16 @@ class LetterText(models.Model):
     def __str__(self) -> str:
         return f"teks {kind_named(self.kind)}"
 
-    def get_absolute_url(self) -> str:
-        if self.version is None:
-            return reverse("documents:text", args=[self.institution_id, self.kind])
-        return reverse("documents:text_version", args=[self.institution_id, self.kind, self.version])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What was published is kept as it was."""
         if self.pk and type(self).objects.filter(pk=self.pk, version__isnull=False).exists():
             raise TypeError("A published text never changes.")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        if self.version is None:
+            return reverse("documents:text", args=[self.institution_id, self.kind])
+        return reverse("documents:text_version", args=[self.institution_id, self.kind, self.version])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.version is not None:

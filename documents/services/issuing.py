@@ -74,6 +74,11 @@ def under_letterhead(content: dict[str, Any], issuer: Institution | None, school
     return content | {"letterhead": head, "site": settings.SITE_URL}
 
 
+def words_of_today(letter: Letter) -> dict[str, Any]:
+    """The words of a draft as they would be frozen now; a look at a draft and its issue both ask here."""
+    return under_letterhead(letter.content, letter.issuer, letter.school)
+
+
 def _province(words: LetterDraft) -> Place:
     place = words.issuer.place if words.issuer else words.school.regency
     return place if place.kind == "province" else place.parent

@@ -1,4 +1,6 @@
-"""What happens when a letter is signed, sent, archived or cancelled. Its words never change here."""
+"""What happens when a letter is initialled, signed, sent, received, archived or cancelled? Its words stay."""
+
+from datetime import date
 
 from django.apps import apps
 from django.db import models, transaction
@@ -6,14 +8,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rules import demand
-from core.errors import NotAllowed
+from core.errors import Incomplete, NotAllowed
 from core.events import record
+from core.formats import long_date
 from core.moves import demand_move, demand_reason
 from documents.models import Letter
 from documents.rules import LETTER_MOVES
-from documents.services.issuing import put_in_force, under_letterhead
+from documents.services.issuing import put_in_force, words_of_today
 
-STAMPS = {"sign": "signed", "send": "sent", "archive": "archived", "cancel": "cancelled"}
+STAMPS = {
+    "initial": "initialled", "sign": "signed", "send": "sent", "receive": "received", "note_receipt": "received",
+    "archive": "archived", "cancel": "cancelled",
+}  # fmt: skip
 
 
 def _take(letter_id: int, name: str, by: User) -> Letter:
@@ -22,10 +28,19 @@ def _take(letter_id: int, name: str, by: User) -> Letter:
     Of two who press at the same moment the second reads what the first left, and is told.
     """
     letter = Letter.objects.visible_to(by).select_for_update(of=("self",)).get(pk=letter_id)
-    if not Letter.objects.ours(by).filter(pk=letter_id).exists():
-        raise NotAllowed("Surat ini diterbitkan oleh pihak lain; hanya penerbitnya yang dapat mengubah statusnya.")
+    _demand_side(letter_id, name, by)
     letter.state = demand_move(LETTER_MOVES, name, by.role, letter.state, letter.get_state_display()).target
     return letter
+
+
+def _demand_side(letter_id: int, name: str, by: User) -> None:
+    """The issuing side moves its letter; that it arrived the addressed side says with «Terima surat»."""
+    letters = Letter.objects.filter(pk=letter_id)
+    if name == "receive":
+        if not letters.addressed_to(by).exists():
+            raise NotAllowed("Surat ini tidak ditujukan kepada pihak Anda; hanya penerimanya yang dapat menerimanya.")
+    elif not letters.ours(by).exists():
+        raise NotAllowed("Surat ini diterbitkan oleh pihak lain; hanya penerbitnya yang dapat mengubah statusnya.")
 
 
 def home(letter: Letter) -> models.Model:
@@ -35,16 +50,36 @@ def home(letter: Letter) -> models.Model:
 
 
 @transaction.atomic
+def initial(letter_id: int, *, by: User) -> Letter:
+    """Note that the words were checked and may go to the head."""
+    letter = _moved(letter_id, "initial", by)
+    record("letter.initialled", letter, by=by, within=home(letter))
+    return letter
+
+
+@transaction.atomic
+def send_back(letter_id: int, *, by: User, reason: str) -> Letter:
+    """Take the initial off again; history keeps who gave it."""
+    reason = demand_reason(reason)
+    letter = _take(letter_id, "send_back", by)
+    letter.initialled_at = letter.initialled_by = None
+    letter.save(update_fields=["state", "initialled_at", "initialled_by"])
+    record("letter.sent_back", letter, by=by, within=home(letter), reason=reason)
+    return letter
+
+
+@transaction.atomic
 def issue_draft(letter_id: int, *, by: User) -> Letter:
-    """Issue a draft as it stands, under the letterhead of today."""
-    letter = _take(letter_id, "issue", by)
-    letter.content = under_letterhead(letter.content, letter.issuer, letter.school)
+    """Issue a draft as it stands, initialled or not, under the letterhead of today. Only now its number is taken."""
+    is_initialled = Letter.objects.filter(pk=letter_id, initialled_at__isnull=False).exists()
+    letter = _take(letter_id, "issue_initialled" if is_initialled else "issue", by)
+    letter.content = words_of_today(letter)
     put_in_force(letter, by)
     record("letter.issued", letter, by=by, within=home(letter))
     return letter
 
 
-def _moved(letter_id: int, name: str, by: User, **more: str) -> Letter:
+def _moved(letter_id: int, name: str, by: User, **more: object) -> Letter:
     letter = _take(letter_id, name, by)
     stamp = STAMPS[name]
     values = {f"{stamp}_at": timezone.now(), f"{stamp}_by": by} | more
@@ -68,6 +103,27 @@ def send(letter_id: int, *, by: User) -> Letter:
     """Note that the letter has gone to its addressee."""
     letter = _moved(letter_id, "send", by)
     record("letter.sent", letter, by=by, within=home(letter))
+    return letter
+
+
+@transaction.atomic
+def receive(letter_id: int, *, by: User) -> Letter:
+    """The addressee says that the letter arrived today."""
+    return _received(letter_id, "receive", timezone.localdate(), by)
+
+
+@transaction.atomic
+def note_receipt(letter_id: int, *, on: date, by: User) -> Letter:
+    """The office that sent the letter notes on which day it arrived."""
+    letter = _received(letter_id, "note_receipt", on, by)
+    if not letter.letter_date <= on <= timezone.localdate():
+        raise Incomplete("Tanggal terima tidak boleh sebelum tanggal surat dan tidak boleh sesudah hari ini.", [])
+    return letter
+
+
+def _received(letter_id: int, name: str, on: date, by: User) -> Letter:
+    letter = _moved(letter_id, name, by, received_on=on)
+    record("letter.received", letter, by=by, within=home(letter), received_on=long_date(on))
     return letter
 
 

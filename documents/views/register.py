@@ -3,41 +3,20 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import demand
-from core.errors import Conflict
 from core.formats import long_date
 from core.lists import list_page
 from core.models import Event, Job
-from core.moves import buttons
+from core.serving import serve
 from documents import services
 from documents.forms import LetterFilter
 from documents.models import Letter
 from documents.paper import preview
 from documents.queries import RENDER
-from documents.rules import LETTER_MOVES
 from documents.tables import LetterTable
-
-# A PDF may bring its own scripts: none of them runs, nothing is fetched.
-FILE_POLICY = "default-src 'none'; object-src 'self'"
-SANDBOX = "default-src 'none'; sandbox"
-DONE = {
-    "issue": "Surat terbit dengan nomor {number}. PDF sedang disiapkan.",
-    "sign": "Surat {number} tercatat sudah ditandatangani.",
-    "send": "Surat {number} tercatat sudah dikirim.",
-    "archive": "Surat {number} diarsipkan.",
-    "cancel": "Surat {number} dibatalkan. Nomornya tetap tercatat dan tidak dipakai lagi.",
-}
-ACTIONS = {
-    "issue": services.issue_draft,
-    "sign": services.sign,
-    "send": services.send,
-    "archive": services.archive,
-    "cancel": services.cancel,
-}
+from documents.views.moving import moves_of
 
 
 @require_safe
@@ -55,19 +34,17 @@ def _visible(request: HttpRequest, letter_id: int) -> Letter:
 
 @require_safe
 def detail(request: HttpRequest, letter_id: int) -> HttpResponse:
-    letter = _visible(request, letter_id)
-    ours = Letter.objects.ours(request.user).filter(pk=letter.pk).exists()
-    links = {name: reverse(f"documents:{name}", args=[letter.pk]) for name in LETTER_MOVES} if ours else {}
+    visible = Letter.objects.visible_to(request.user).for_list().with_people()
+    letter = get_object_or_404(visible, pk=letter_id)
     context = {
         "letter": letter, "paper": preview(letter), "job": _job(letter), "facts": facts(letter),
-        "buttons": buttons(LETTER_MOVES, request.user.role, letter.state, links),
-        "events": Event.objects.about(letter),
+        "buttons": moves_of(request, letter), "events": Event.objects.about(letter),
     }  # fmt: skip
     return render(request, "documents/detail.html", context)
 
 
 def facts(letter: Letter) -> list[tuple[str, object]]:
-    unnumbered = "diberikan saat terbit" if letter.state == "draft" else "tanpa nomor"
+    unnumbered = "diberikan saat terbit" if letter.is_unissued else "tanpa nomor"
     found = [
         ("Nomor", letter.number or unnumbered),
         ("Tanggal", long_date(letter.letter_date)),
@@ -82,16 +59,6 @@ def facts(letter: Letter) -> list[tuple[str, object]]:
 def _job(letter: Letter) -> Job | None:
     """Why the PDF failed stands in its last job."""
     return Job.objects.of(RENDER, letter.pk).last() if letter.pdf_state == "failed" else None
-
-
-@require_POST
-def move(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
-    """One arrow of the life of a letter."""
-    letter = _visible(request, letter_id)
-    more = {"reason": request.POST.get("reason", "")} if LETTER_MOVES[name].reason else {}
-    moved = ACTIONS[name](letter.pk, by=request.user, **more)
-    messages.success(request, DONE[name].format(number=moved.number or moved.title))
-    return redirect(moved)
 
 
 @require_safe
@@ -115,16 +82,4 @@ def file(request: HttpRequest, letter_id: int) -> HttpResponse:
     letter = _visible(request, letter_id)
     if letter.sha256 is None:
         raise Http404("no PDF yet")
-    look = "lihat" in request.GET
-    try:
-        with letter.file.open("rb") as stored:
-            content = stored.read()
-    except OSError as fault:
-        raise Conflict("Berkas PDF tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP.") from fault
-    headers = {
-        "Content-Disposition": content_disposition_header(not look, letter.file_name) or "inline",
-        "Content-Security-Policy": FILE_POLICY if look else SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-cache",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return serve(request, letter.file, name=letter.file_name)

@@ -17,10 +17,10 @@ from documents.services import of_the_past
 from portal.demo.candidates import Entry
 from portal.demo.decree import DETERMINED_ON
 from portal.demo.people import head_of_office
-from portal.demo.proposals import CLOSED, SENT
 from portal.demo.stage import Demo, moment, save_all
 from programs import letters
 from programs.models import Proposal, Verification
+from programs.rules import CLOSED, SENT
 
 QUEUED = 56  # the worker is done with these in a minute or two; the rest are set on paper when asked for
 FIRST = {"decree": 0, "f021": 1, "result_notice": 2}

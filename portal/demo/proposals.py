@@ -7,11 +7,8 @@ from portal.demo.people import operator
 from portal.demo.stage import Demo, moment, save_all
 from portal.demo.stories import Story, story_of
 from programs.models import Proposal
-from programs.rules import ProposalState
+from programs.rules import CLOSED, RECEIVED, SENT, ProposalState
 
-SENT = {"submitted", "in_verification", "returned", "closed_jointly", "closed_by_lpmp"}
-RECEIVED = SENT - {"submitted"}
-CLOSED = {"closed_jointly", "closed_by_lpmp"}
 ALONE = "Dinas tidak mengajukan pengganti sampai batas 15 April 2021."
 RETURN = "Tiga sekolah model tidak layak; mohon diusulkan penggantinya."
 

@@ -11,12 +11,12 @@ from accounts.models import User
 from portal.demo.candidates import UNFIT, Entry
 from portal.demo.paper import photo
 from portal.demo.people import VERIFIERS
-from portal.demo.proposals import RECEIVED, Diary
+from portal.demo.proposals import Diary
 from portal.demo.stage import Demo, save_all
 from portal.demo.stories import story_of
 from programs.checking import MATCHED, ImbasCheck, Match, registered
-from programs.models import Assignment, Candidate, Finding, Verification, VerificationPhoto
-from programs.rules import CandidateState, Criterion, Funding, Method, Result
+from programs.models import Assignment, Candidate, Correction, CorrectionState, Finding, Verification, VerificationPhoto
+from programs.rules import RECEIVED, CandidateState, Criterion, Funding, Method, Result
 
 PHOTOS = 12
 
@@ -36,6 +36,7 @@ def build_sheets(demo: Demo, entries: list[Entry], year: int) -> None:
     _begin(demo, pairs, sheets, year)
     save_all(sheets)
     save_all(finding for sheet in sheets for finding in _findings(sheet, entries_by_model(received)))
+    save_all(found for sheet in sheets for found in _corrections(demo, sheet, year))
     _tell(demo, sheets)
     if year == 2021:
         _photos(sheets)
@@ -122,6 +123,18 @@ def _findings(sheet: Verification, by_model: dict[int, Entry]) -> Iterator[Findi
                     verification=sheet, candidate=candidate, criterion=criterion, met=not refused,
                     note=UNFIT if refused else "",
                 )  # fmt: skip
+
+
+def _corrections(demo: Demo, sheet: Verification, year: int) -> Iterator[Correction]:
+    """What differs from the record waits for the staff this year; last year's findings came with Dapodik."""
+    for key, row in sheet.dapodik.items():
+        if sheet.finished_at and row["match"] == Match.ACCEPT:
+            past = {"state": CorrectionState.DECLINED, "reason": "Sudah masuk bersama pembaruan Dapodik.",
+                    "decided_at": sheet.finished_at + timedelta(days=7), "decided_by": demo.users["staf"]}  # fmt: skip
+            yield Correction(
+                verification=sheet, field=key, registered=row["dapodik"], found=row["school"],
+                created_at=sheet.finished_at, created_by=sheet.finished_by, **({} if year == 2021 else past),
+            )  # fmt: skip
 
 
 def _tell(demo: Demo, sheets: list[Verification]) -> None:

@@ -13,7 +13,8 @@ from documents.models import Letter
 from portal.reports import school as schools
 from portal.reports import standing
 from portal.reports.todo import Facts, sheets, todo
-from programs.models import Candidate, ProgramYear, QuotaShare, Stage
+from programs.models import Candidate, ProgramYear, QuotaShare
+from programs.reports.stages import StageRow, stages_for
 from programs.rules import Part
 
 RECENT = 6
@@ -39,11 +40,7 @@ def _page(template: str, **context: Any) -> Page:
     return page
 
 
-def _stages(program: ProgramYear) -> list[Stage]:
-    return list(program.stages.filter(place=None))
-
-
-def _dues(stages: list[Stage]) -> dict[str, date]:
+def _dues(stages: list[StageRow]) -> dict[str, date]:
     return {stage.kind: stage.due_on for stage in stages}
 
 
@@ -53,12 +50,12 @@ def _letters(user: User) -> list[Letter]:
 
 def _lpmp(user: User, program: ProgramYear, today: date) -> Page:
     proposals = standing.proposals_of(user, program)
-    quotas, stages = standing.board(user, program), _stages(program)
+    quotas, stages = standing.board(user, program), stages_for(user, program, today)
     pages = {p.office.place_id: p for p in proposals}
     return _page(
         "portal/home/office.html",
         todos=todo(Facts(user.role, program, proposals, _dues(stages), today)),
-        strip=standing.strip(program, stages, proposals, today),
+        stages=stages,
         kpis=standing.kpis_of_lpmp(quotas, proposals),
         board=[(quota, pages.get(quota.place_id)) for quota in quotas],
         letters=_letters(user),
@@ -68,12 +65,12 @@ def _lpmp(user: User, program: ProgramYear, today: date) -> Page:
 
 
 def _dinas(user: User, program: ProgramYear, today: date) -> Page:
-    proposals, stages = standing.proposals_of(user, program), _stages(program)
+    proposals, stages = standing.proposals_of(user, program), stages_for(user, program, today)
     proposal = next(iter(proposals), None)
     return _page(
         "portal/home/office.html",
         todos=todo(Facts(user.role, program, proposals, _dues(stages), today)),
-        strip=standing.strip(program, stages, proposals, today),
+        stages=stages,
         kpis=standing.kpis_of_office(_quota_of(user, program), program.default_imbas, proposal),
         board=[],
         proposal=proposal,
@@ -95,7 +92,7 @@ def _verifier(user: User, program: ProgramYear, today: date) -> Page:
     waiting = list(standing.sheets_of(user, program).select_related("school__regency"))
     mine = Candidate.objects.filter(part=Part.MODEL, assignments__verifier=user, program=program)
     done = mine.filter(verification__finished_at__isnull=False).count()
-    stages = _stages(program)
+    stages = stages_for(user, program, today)
     due = _dues(stages).get("verification")
     return _page(
         "portal/home/verifier.html",
@@ -103,7 +100,7 @@ def _verifier(user: User, program: ProgramYear, today: date) -> Page:
         waiting=len(waiting),
         done=done,
         total=done + len(waiting),
-        strip=standing.strip(program, stages, [], today),
+        stages=stages,
         letters=_letters(user),
         counts={"sheets": len(waiting)},
     )

@@ -1,18 +1,14 @@
 """How does a programme year stand, and what waits in it for whom?"""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
-from programs.models import Assignment, Candidate, ProgramYear, Proposal, Quota, Stage
-from programs.rules import LIVE_CANDIDATE, Part, ProgramState, StageKind, stage_state
-
-CLOSED = ("closed_jointly", "closed_by_lpmp")
-RECEIVED = ("submitted", "in_verification", "returned", *CLOSED)
+from programs.models import Assignment, Candidate, ProgramYear, Proposal, Quota
+from programs.rules import CLOSED, LIVE_CANDIDATE, SENT, Part, ProgramState
 
 
 def current(programs: Iterable[ProgramYear], year: int | None) -> ProgramYear | None:
@@ -33,6 +29,8 @@ def proposals_of(user: User, program: ProgramYear) -> list[Proposal]:
     unassigned = ~Exists(Assignment.objects.filter(candidate=OuterRef("candidates__pk"), declared_at=None))
     models, live = {"part": Part.MODEL}, {"state__in": LIVE_CANDIDATE}
     found = Proposal.objects.visible_to(user).filter(program=program).select_related("office__place")
+    if user.role == Role.TPMPD:  # what is only assigned for verification is not its office's list
+        found = found.filter(office__place=user.acting.place_id)
     return list(
         found.annotate(
             models=of_candidates(**models, **live),
@@ -143,7 +141,7 @@ def board(user: User, program: ProgramYear) -> list[Quota]:
 def kpis_of_lpmp(quotas: list[Quota], proposals: list[Proposal]) -> list[Kpi]:
     models, imbas = sum(q.models for q in quotas), sum(q.imbas for q in quotas)
     quota, target = sum(q.models_total for q in quotas), sum(q.target for q in quotas)
-    received = sum(p.state in RECEIVED for p in proposals)
+    received = sum(p.state in SENT for p in proposals)
     return [
         Kpi("Usulan diterima", received, len(proposals), "dari usulan yang disusun"),
         Kpi("Sekolah model diusulkan", models, quota, "dari kuota"),
@@ -162,43 +160,3 @@ def kpis_of_office(quota: int, imbas_per_model: int, proposal: Proposal | None) 
         Kpi("Pernyataan diterima", proposal.scans if proposal else 0, models + imbas, "dari sekolah yang diusulkan"),
         Kpi("Sekolah model layak", done, models, "dari yang diusulkan"),
     ]
-
-
-class Phase(NamedTuple):
-    """One piece of the stage strip. ``state`` is empty for stages that no page of the application feeds yet."""
-
-    label: str
-    due_on: date
-    state: str
-    words: str
-
-
-def strip(program: ProgramYear, stages: list[Stage], proposals: list[Proposal], today: date) -> list[Phase]:
-    """The stages of the year, each with what the facts say of it."""
-    facts = _facts(program, proposals)
-    return [_phase(stage, facts.get(stage.kind), today) for stage in stages]
-
-
-def _facts(program: ProgramYear, proposals: list[Proposal]) -> dict[str, tuple[bool, bool]]:
-    """Kind of stage -> (has begun, is done)."""
-    sent = [p for p in proposals if p.state in RECEIVED]
-    closed = [p for p in proposals if p.state in CLOSED]
-    determined = sum(p.determined for p in proposals)
-    is_closed = bool(proposals) and len(closed) == len(proposals)
-    return {
-        StageKind.SETUP: (True, program.state != ProgramState.PREPARING),
-        StageKind.PROPOSAL: (bool(proposals), bool(proposals) and len(sent) == len(proposals)),
-        StageKind.VERIFICATION: (any(p.state != "submitted" for p in sent), is_closed),
-        StageKind.DETERMINATION: (bool(determined), is_closed and determined > 0),
-    }
-
-
-def _phase(stage: Stage, facts: tuple[bool, bool] | None, today: date) -> Phase:
-    label = stage.get_kind_display()
-    if facts is None:
-        return Phase(label, stage.due_on, "", "")
-    has_begun, is_done = facts
-    state = stage_state(
-        starts_on=stage.starts_on, due_on=stage.due_on, has_begun=has_begun, is_done=is_done, today=today
-    )
-    return Phase(label, stage.due_on, state, state.label)

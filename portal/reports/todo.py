@@ -9,9 +9,8 @@ from django.utils import timezone
 from accounts.rules import DINAS, LPMP, Role
 from core.formats import long_date, number
 from portal.menu import address
-from portal.reports.standing import CLOSED
 from programs.models import Candidate, ProgramYear, Proposal
-from programs.rules import ProgramState, StageKind
+from programs.rules import CLOSED, ProgramState, StageKind
 
 SHOWN = 8
 LONG_AGO = 60  # days after which a date says more than their number

@@ -15,7 +15,7 @@ from programs.checking import (
     Match,
     Values,
 )
-from programs.models import Assignment, Candidate
+from programs.models import Assignment, Candidate, Correction
 from programs.rules import CandidateState, Criterion, Method, Result
 from programs.services.verification_sheet import PARTS
 from schools.models import School
@@ -24,7 +24,8 @@ from schools.rules import PROGRAMME_LEVELS
 Choices = list[tuple[int, str]]
 EMPTY = ("", "– belum –")
 STATES = [c for c in CandidateState.choices if c[0] not in (CandidateState.REPLACED, CandidateState.WITHDRAWN)]
-SHEETS = [("none", "Belum dimulai"), ("draft", "Draf"), ("done", "Selesai"), *Result.choices]
+SHEETS = [("none", "Belum dimulai"), ("draft", "Draf"), ("done", "Selesai"), *Result.choices,
+          ("findings", "Temuan data menunggu")]  # fmt: skip
 
 
 class BoardFilter(filters.FilterSet):
@@ -61,6 +62,7 @@ class BoardFilter(filters.FilterSet):
             "none": Q(verification=None),
             "draft": Q(verification__isnull=False, verification__finished_at=None),
             "done": Q(verification__finished_at__isnull=False),
+            "findings": Q(verification__in=Correction.objects.filter(state="waiting").values("verification")),
         }
         done = Q(verification__finished_at__isnull=False, verification__result=value)
         return rows.filter(wanted.get(value, done))

@@ -3,13 +3,10 @@
 from typing import Any
 
 from core.formats import in_sentence, nip_spaced
-from documents.kinds import LetterKind
+from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
 from programs.models import Candidate, Commitment, ProgramYear
 from schools.models import Institution, School
-
-F022 = LetterKind("f022", "Formulir 02.2 Komitmen sekolah model")
-F023 = LetterKind("f023", "Formulir 02.3 Komitmen sekolah imbas")
 
 # Who signs beside the head: key in ``Commitment.signatories`` -> function on the paper.
 # The value there is {"name": …, "nip": …} or just the name.
@@ -133,3 +130,13 @@ def _known(commitment: Commitment, key: str, title: str) -> dict[str, str]:
 def _office_head(candidate: Candidate) -> dict[str, str]:
     office: Institution = candidate.proposal.office
     return _block(f"{office.head_title} {office.name}", office.head_name, office.head_nip)
+
+
+F022 = LetterKind(
+    "f022", "Formulir 02.2 Komitmen sekolah model", Naskah.STATEMENT, IssuedBy.SCHOOL, SignedBy.SCHOOL,
+    builder=f022, subject="programs.Commitment", retention=EVIDENCE, bulk=True,
+)  # fmt: skip
+F023 = LetterKind(
+    "f023", "Formulir 02.3 Komitmen sekolah imbas", Naskah.STATEMENT, IssuedBy.SCHOOL, SignedBy.SCHOOL,
+    builder=f023, subject="programs.Commitment", retention=EVIDENCE, bulk=True,
+)  # fmt: skip

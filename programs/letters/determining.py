@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from core.formats import in_sentence, long_date
-from documents.kinds import LetterKind
+from documents.kinds import LASTING, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
 from programs.letters.rows import Row, for_tables, groups, how_many, sums
 from programs.models import Candidate, ProgramYear
 
-DECREE = LetterKind("decree", "Surat keputusan penetapan", number_class="keputusan", subject_code="KP")
 ORDINALS = ["KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA"]
 LEGAL_BASIS = [
     "Undang-Undang Nomor 20 Tahun 2003 tentang Sistem Pendidikan Nasional;",
@@ -27,7 +26,7 @@ def decree(program: ProgramYear, candidates: Iterable[Candidate], determined_on:
     chosen = Candidate.objects.filter(pk__in=[candidate.pk for candidate in candidates])
     parts = sections(for_tables(chosen))
     about = f"PENETAPAN {program.model_term} DAN {program.imbas_term}".upper()
-    signer = head_of(issuer)
+    signer = head_of(issuer, on=determined_on)
     return LetterDraft(
         kind=DECREE.code,
         subject=program,
@@ -89,3 +88,10 @@ def points(program: ProgramYear, parts: list[dict[str, Any]], total: dict[str, A
         )
     texts.append("Keputusan ini mulai berlaku pada tanggal ditetapkan.")
     return [[ordinal, text] for ordinal, text in zip(ORDINALS, texts, strict=False)]
+
+
+DECREE = LetterKind(
+    "decree", "Surat keputusan penetapan", Naskah.DECISION, IssuedBy.LPMP, SignedBy.HEAD, builder=decree,
+    subject="programs.ProgramYear", number_class="keputusan", subject_code="KP", retention=LASTING,
+    attachments=("Daftar sekolah model dan sekolah imbas per kabupaten/kota",),
+)  # fmt: skip

@@ -6,13 +6,11 @@ from django.db.models import Sum
 
 from accounts.rules import OFFICE_LEVELS
 from core.formats import in_sentence
-from documents.kinds import LetterKind
+from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
 from programs.letters.rows import for_tables, groups, how_many, sums
 from programs.models import Proposal, QuotaShare
-
-F021 = LetterKind("f021", "Formulir 02.1 Usulan calon sekolah", number_class="surat", subject_code="KR")
 
 
 def f021(proposal: Proposal) -> LetterDraft:
@@ -29,7 +27,7 @@ def f021(proposal: Proposal) -> LetterDraft:
         content={
             "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": program.institution.town,
             "opening": opening(proposal, sums(rows)), "criteria": criteria(proposal),
-            "support": proposal.support_note.strip(), "signer": head_of(office),
+            "support": proposal.support_note.strip(), "signer": head_of(office, on=proposal.letter_date),
             "copies": [line.strip() for line in proposal.copies_to.splitlines() if line.strip()],
             "letter_of": f"Surat Kepala {office.name}",
             "table_title": [f"DAFTAR USULAN CALON {terms.upper()}",
@@ -77,3 +75,10 @@ def criteria(proposal: Proposal) -> list[str]:
         "sebagaimana dinyatakan dalam Formulir 02.2 dan Formulir 02.3;",
         f"didukung oleh Pemerintah {proposal.office.place.formal}.",
     ]
+
+
+F021 = LetterKind(
+    "f021", "Formulir 02.1 Usulan calon sekolah", Naskah.LETTER, IssuedBy.DINAS, SignedBy.HEAD, builder=f021,
+    subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE,
+    attachments=("Daftar usulan calon sekolah model dan sekolah imbas",),
+)  # fmt: skip

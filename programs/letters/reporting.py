@@ -1,14 +1,13 @@
 """What does the LPMP tell the office after verification: the result, and what it asks for (R-3.3-03, -04)?"""
 
 from core.formats import in_sentence, long_date
-from documents.kinds import LetterKind
+from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
 from programs.letters.rows import Row, for_tables, groups, how_many
 from programs.models import Proposal
 from programs.rules import CandidateState
 
-RESULT_NOTICE = LetterKind("result_notice", "Laporan hasil verifikasi", number_class="surat", subject_code="KR")
 TOLD = [CandidateState.PROPOSED, CandidateState.VERIFIED, CandidateState.FAILED, CandidateState.DETERMINED]
 
 
@@ -68,3 +67,10 @@ def request(proposal: Proposal, rows: list[Row]) -> str:
         "Untuk sekolah yang dinyatakan tidak layak, kami mohon Saudara mengusulkan sekolah pengganti beserta "
         f"kelengkapannya{until}. Sekolah pengganti akan diverifikasi kembali."
     )
+
+
+RESULT_NOTICE = LetterKind(
+    "result_notice", "Laporan hasil verifikasi", Naskah.LETTER, IssuedBy.LPMP, SignedBy.HEAD, builder=result_notice,
+    subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE, bulk=True,
+    attachments=("Hasil verifikasi dan validasi per sekolah",),
+)  # fmt: skip

@@ -3,15 +3,12 @@
 from typing import Any
 
 from core.formats import date_in_words, in_sentence, nip_spaced
-from documents.kinds import LetterKind
+from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
 from programs.checking import ImbasCheck, Match
 from programs.models import Candidate, Verification
 from programs.rules import Criterion, Method, Part, Result
 
-OFFICIAL_RECORD = LetterKind(
-    "official_record", "Berita acara verifikasi", number_class="berita_acara", subject_code="BA"
-)
 TEXTS = [
     ("condition", "Kondisi awal"),
     ("commitment", "Komitmen seluruh komponen"),
@@ -103,3 +100,10 @@ def differences(verification: Verification) -> list[list[str]]:
         for key, row in verification.dapodik.items()
         if row.get("match") in (Match.ACCEPT, Match.KEEP)
     ]
+
+
+OFFICIAL_RECORD = LetterKind(
+    "official_record", "Berita acara verifikasi", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES,
+    builder=official_record, subject="programs.Verification", number_class="berita_acara", subject_code="BA",
+    retention=EVIDENCE, bulk=True,
+)  # fmt: skip

@@ -1,5 +1,6 @@
 """The entities of a programme year."""
 
+from programs.models.correction import Correction, CorrectionState
 from programs.models.determination import Decree, Participation
 from programs.models.paper import PastScan, ProposalUpload
 from programs.models.proposal import Candidate, Commitment, Proposal
@@ -10,6 +11,8 @@ __all__ = [
     "Assignment",
     "Candidate",
     "Commitment",
+    "Correction",
+    "CorrectionState",
     "Decree",
     "Finding",
     "Participation",

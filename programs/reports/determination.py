@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from programs.models import Candidate, Participation, ProgramYear, Proposal, Quota, QuotaShare
-from programs.rules import CandidateState, Funding, Part, ProposalState
-from programs.services.determination import CLOSED, ready
+from programs.rules import CLOSED, CandidateState, Funding, Part, ProposalState
+from programs.services.determination import ready
 from schools.rules import PROGRAMME_LEVELS
 
 Row = dict[str, Any]

@@ -1,17 +1,16 @@
 """Where does a programme year stand, judged by what exists and not by what somebody ticked?"""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Exists, IntegerField, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
+from accounts.models import User
+from accounts.rules import DINAS, Role
 from programs.models import Candidate, ProgramYear, Proposal, QuotaShare, Stage, SupportOutput
-from programs.rules import ProgramState, StageKind, StageState, SupportKind, stage_state
+from programs.rules import CLOSED, RECEIVED, SENT, Part, ProgramState, StageKind, StageState, SupportKind, stage_state
 from schools.models import Place
-
-SENT = ("submitted", "in_verification", "returned", "closed_jointly", "closed_by_lpmp")
-RECEIVED = ("in_verification", "returned", "closed_jointly", "closed_by_lpmp")
-CLOSED = ("closed_jointly", "closed_by_lpmp")
 
 
 class StageRow(NamedTuple):
@@ -37,20 +36,48 @@ class Fact(NamedTuple):
     words: str
 
 
+class Tally(NamedTuple):
+    """All that is counted for the states. The strip of every page is read from these figures and nothing else."""
+
+    offices: int  # have something to propose (R-3.2-01)
+    begun: int
+    sent: int
+    received: int
+    closed: int
+    waiting: int  # verified schools in closed lists that nobody has determined yet
+    models: int
+    imbas: int
+    outputs: int
+    supported: int  # pemda that brought all five outputs (R-3.1-06)
+
+
+def stages_for(user: User, program: ProgramYear, today: date) -> list[StageRow]:
+    """The strip this person sees on every page: with the dates and facts of the own kab/kota for an office."""
+    return stage_states(program, today, place_of(user))
+
+
+def place_of(user: User) -> Place | None:
+    """Whose stages a person sees; nobody's own means the whole year's."""
+    return user.acting.place if user.role in DINAS or user.role == Role.TPMPD else None
+
+
 def stage_states(program: ProgramYear, today: date, place: Place | None = None) -> list[StageRow]:
-    """Every stage with its state; for one ``place`` with its own dates and its own facts. Six queries.
+    """Every stage with its state; for one ``place`` with its own dates and its own facts. One query.
 
     What is done is done whenever it was; what is due and not done is late, and still goes on (R-P-04).
     """
-    facts = _facts(program, place)
-    return [_row(program, stage, facts.get(stage.kind), today) for stage in _stages(program, place)]
+    stages = _stages(program, place)
+    if not stages:
+        return []
+    facts = _facts(program, Tally(*(getattr(stages[0], name) for name in Tally._fields)))
+    return [_row(program, stage, facts.get(stage.kind), today) for stage in stages]
 
 
 def _stages(program: ProgramYear, place: Place | None) -> list[Stage]:
-    """The dates that hold: the place's own before the general ones."""
+    """The dates that hold, the place's own before the general ones; each row carries the same tally."""
     held = Q(place=None) | Q(place=place) if place else Q(place=None)
     found: dict[str, Stage] = {}
-    for stage in Stage.objects.filter(held, program=program):
+    for stage in Stage.objects.filter(held, program=program).annotate(**_tally(program, place)):
         if stage.kind not in found or stage.place_id:
             found[stage.kind] = stage
     order = list(StageKind.values)
@@ -72,53 +99,72 @@ def _row(program: ProgramYear, stage: Stage, fact: Fact | None, today: date) -> 
     )  # fmt: skip
 
 
-def _facts(program: ProgramYear, place: Place | None) -> dict[str, Fact]:
-    lists = _lists(program, place)
-    schools = _schools(program, place)
+def _figure(rows: QuerySet, group: str = "program", **only: object) -> Coalesce:
+    """How many of the rows meet the conditions, as a subquery the database works out once."""
+    counted = rows.order_by().values(group).annotate(figure=Count("pk", filter=Q(**only))).values("figure")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _tally(program: ProgramYear, place: Place | None) -> dict[str, Coalesce]:
+    at = {"place": place} if place else {}
+    office = {f"office__{key}": value for key, value in at.items()}
     return {
-        StageKind.SETUP: Fact(True, program.opened_at is not None, program.get_state_display()),
-        StageKind.OUTREACH: _outreach(program, place, lists["offices"]),
-        StageKind.PROPOSAL: _of_lists(lists, "begun", "sent", "dikirim"),
-        StageKind.VERIFICATION: _of_lists(lists, "received", "closed", "ditutup"),
-        StageKind.DETERMINATION: _determination(program, lists, schools),
+        **_of_offices(Proposal.objects.filter(program=program, **office), program, place),
+        **_of_schools(Candidate.objects.filter(program=program, **{f"proposal__{k}": v for k, v in office.items()})),
+        **_of_support(SupportOutput.objects.filter(program=program, **at)),
     }
 
 
-def _of_lists(lists: dict[str, int], begun: str, done: str, words: str) -> Fact:
-    number, offices = lists[done], lists["offices"]
-    return Fact(lists[begun] > 0, bool(offices) and number >= offices, f"{number}/{offices} {words}")
+def _of_offices(lists: QuerySet, program: ProgramYear, place: Place | None) -> dict[str, Coalesce]:
+    """Each kab/kota with places for SD or SMP has something to propose, and the province with SMA or SMK."""
+    shares = QuotaShare.objects.filter(quota__program=program, models_total__gt=0)
+    of_regencies = shares.filter(level__in=("SD", "SMP")).order_by().values("quota__program")
+    regencies = of_regencies.annotate(figure=Count("quota__place", distinct=True)).values("figure")
+    of_province = shares.filter(level__in=("SMA", "SMK"))
+    is_one = Case(When(Exists(of_province), then=1), default=0)
+    offices = Value(1) if place else Coalesce(Subquery(regencies, output_field=IntegerField()), 0) + is_one
+    return {
+        "offices": offices,
+        "begun": _figure(lists),
+        "sent": _figure(lists, state__in=SENT),
+        "received": _figure(lists, state__in=RECEIVED),
+        "closed": _figure(lists, state__in=CLOSED),
+    }
 
 
-def _lists(program: ProgramYear, place: Place | None) -> dict[str, int]:
-    """How many offices have something to propose, and how far their lists are (R-3.2-01)."""
-    mine = Proposal.objects.filter(program=program, **({"office__place": place} if place else {}))
-    counts = mine.aggregate(
-        begun=Count("pk"), sent=Count("pk", filter=Q(state__in=SENT)),
-        received=Count("pk", filter=Q(state__in=RECEIVED)), closed=Count("pk", filter=Q(state__in=CLOSED)),
-    )  # fmt: skip
-    shares = QuotaShare.objects.filter(quota__program=program, models_total__gt=0).values_list("quota__place", "level")
-    offices = {None if level in ("SMA", "SMK") else regency for regency, level in shares}
-    return counts | {"offices": 1 if place else len(offices)}
+def _of_schools(schools: QuerySet) -> dict[str, Coalesce]:
+    return {
+        "waiting": _figure(schools, state="verified", proposal__state__in=CLOSED),
+        "models": _figure(schools, state="determined", part=Part.MODEL),
+        "imbas": _figure(schools, state="determined", part=Part.IMBAS),
+    }
 
 
-def _schools(program: ProgramYear, place: Place | None) -> dict[str, Any]:
-    mine = Candidate.objects.filter(program=program, **({"proposal__office__place": place} if place else {}))
-    return mine.aggregate(
-        ready=Count("pk", filter=Q(state="verified", proposal__state__in=CLOSED)),
-        models=Count("pk", filter=Q(state="determined", part="model")),
-        imbas=Count("pk", filter=Q(state="determined", part="imbas")),
-    )
+def _of_support(outputs: QuerySet) -> dict[str, Coalesce]:
+    per_place = outputs.order_by().values("place").annotate(brought=Count("pk"))
+    complete = per_place.filter(brought=len(SupportKind)).values("place")
+    last = outputs.filter(kind=SupportKind.STATEMENT, place__in=complete)
+    return {"outputs": _figure(outputs), "supported": _figure(last)}
 
 
-def _determination(program: ProgramYear, lists: dict[str, int], schools: dict[str, int]) -> Fact:
-    determined = schools["models"] + schools["imbas"]
-    is_done = bool(determined) and not schools["ready"] and lists["closed"] >= lists["offices"]
+def _facts(program: ProgramYear, tally: Tally) -> dict[str, Fact]:
+    return {
+        StageKind.SETUP: Fact(True, program.opened_at is not None, program.get_state_display()),
+        StageKind.OUTREACH: _of_all(tally, tally.outputs, tally.supported, "pemda lengkap"),
+        StageKind.PROPOSAL: _of_all(tally, tally.begun, tally.sent, "dikirim"),
+        StageKind.VERIFICATION: _of_all(tally, tally.received, tally.closed, "ditutup"),
+        StageKind.DETERMINATION: _determination(program, tally),
+    }
+
+
+def _of_all(tally: Tally, begun: int, number: int, words: str) -> Fact:
+    """Done when every office has done it."""
+    done = bool(tally.offices) and number >= tally.offices
+    return Fact(begun > 0, done, f"{number}/{tally.offices} {words}")
+
+
+def _determination(program: ProgramYear, tally: Tally) -> Fact:
+    determined = tally.models + tally.imbas
+    is_done = bool(determined) and not tally.waiting and tally.closed >= tally.offices
     done = is_done or (bool(determined) and program.state == ProgramState.CLOSED)
-    return Fact(determined > 0, done, f"{schools['models']} + {schools['imbas']} ditetapkan")
-
-
-def _outreach(program: ProgramYear, place: Place | None, offices: int) -> Fact:
-    """Done when every pemda has brought all five outputs (R-3.1-06)."""
-    outputs = SupportOutput.objects.filter(program=program, **({"place": place} if place else {}))
-    complete = outputs.order_by().values("place").annotate(n=Count("pk")).filter(n=len(SupportKind)).count()
-    return Fact(outputs.exists(), bool(offices) and complete >= offices, f"{complete}/{offices} pemda lengkap")
+    return Fact(determined > 0, done, f"{tally.models} + {tally.imbas} ditetapkan")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import Membership, User
 from accounts.rules import DINAS, LPMP, Role
@@ -14,10 +15,17 @@ OFFICES = DINAS | {Role.TPMPD}
 
 
 def verifiers_of(program: ProgramYear) -> QuerySet[User]:
-    """Everybody who is a verifier of the province today."""
+    """Everybody who is a verifier of the province today, or in a TPMPD in it (R-3.3-01): ``team`` names its place.
+
+    Where the TPMPD's own pemda proposes, its people have a stake: they verify for other offices.
+    """
     place = program.institution.place_id
-    members = Membership.objects.in_force().filter(role=Role.VERIFIER, place=place)
-    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("name", "pk")
+    in_force = Membership.objects.in_force()
+    teams = in_force.filter(Q(place=place) | Q(place__parent=place), role=Role.TPMPD)
+    members = in_force.filter(role=Role.VERIFIER, place=place)
+    found = User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=teams.values("user")), is_active=True)
+    team = teams.filter(user=OuterRef("pk")).order_by("pk").values("place__name")[:1]
+    return found.annotate(team=Coalesce(Subquery(team), Value(""))).order_by("name", "pk")
 
 
 def load_of(program: ProgramYear) -> dict[int, int]:

@@ -20,14 +20,12 @@ from programs import letters
 from programs.models import Candidate, Decree, Participation, ProgramYear, QuotaShare
 from programs.rules import (
     CANDIDATE_MOVES,
+    CLOSED,
     CandidateState,
     Funding,
     Part,
     ProgramState,
-    ProposalState,
 )
-
-CLOSED = (ProposalState.CLOSED_JOINTLY, ProposalState.CLOSED_BY_LPMP)
 
 
 def ready(program: ProgramYear, offices: Iterable[int] | None = None) -> QuerySet[Candidate]:

@@ -23,6 +23,7 @@ from programs.rules import (
 )
 from programs.services.assignment import for_assigning, holder_of
 from programs.services.assignment_people import own_stake
+from programs.services.corrections import ask_corrections
 from programs.services.places import free_place, take_place
 from programs.services.verification_sheet import asked_of, group_of, values_of, write
 
@@ -96,6 +97,7 @@ def finish(candidate_id: int, *, by: User) -> Verification:
     _decide_group(candidate, sheet, by)
     result = sheet.get_result_display()
     record("verification.finished", candidate, by=by, within=candidate.proposal, result=result)
+    ask_corrections(sheet, by)
     issue(letters.official_record(sheet), by=by)
     return sheet
 

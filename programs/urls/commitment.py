@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from programs.views import commitment, spreadsheet
+from programs.views import commitment, commitment_bulk, spreadsheet
 
 urlpatterns = [
     path("komitmen/", commitment.commitments, name="commitments"),
+    path("komitmen/massal/", commitment_bulk.commitments_bulk, name="commitments_bulk"),
     path("komitmen/<int:candidate_id>/", commitment.commitment, name="commitment"),
     path("komitmen/<int:candidate_id>/isi/", commitment.commitment_fill, name="commitment_fill"),
     path("komitmen/<int:candidate_id>/cetak/", commitment.commitment_print, name="commitment_print"),

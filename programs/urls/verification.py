@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import assignment, verification, verification_lists, verification_sheet
+from programs.views import assignment, corrections, verification, verification_lists, verification_sheet
 
 urlpatterns = [
     path("verifikasi/", verification.verification_board, name="verification_board"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("verifikasi/<int:candidate_id>/", verification_sheet.sheet, name="sheet"),
     path("verifikasi/<int:candidate_id>/buka/", verification_sheet.sheet_reopen, name="sheet_reopen"),
     path("verifikasi/<int:candidate_id>/benturan/", verification.conflict, name="conflict"),
+    path("verifikasi/<int:candidate_id>/temuan/", corrections.corrections, name="corrections"),
     path("verifikasi/foto/<int:photo_id>/", verification_sheet.photo, name="photo"),
     path("verifikasi/foto/<int:photo_id>/hapus/", verification_sheet.photo_remove, name="photo_remove"),
     path("<int:program_id>/penugasan/", assignment.assign, name="assign"),

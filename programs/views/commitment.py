@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from core.errors import Stale
 from core.lists import list_page
 from core.models import Event
 from core.queries import reference
+from core.serving import serve
 from documents.models import Letter
 from programs.forms.commitment import CommitmentFilter, ScanForm, SignatoryForm
 from programs.models import Candidate, Commitment
@@ -40,9 +41,14 @@ def commitments(request: HttpRequest) -> HttpResponse:
     chosen = CommitmentFilter(request.GET, visible.order_by("school__name", "pk"), user=request.user)
     missing = chosen.qs.exclude(commitment_state=CommitmentState.COMPLETE)
     context = {"reminder": reminder(missing[:100]) if "pengingat" in request.GET else "",
-               "query": request.GET.urlencode()}  # fmt: skip
+               "query": request.GET.urlencode(), "may_bulk": may_bulk(request.user)}  # fmt: skip
     template = "programs/commitment/list.html"
     return list_page(request, template, chosen, CommitmentTable, name="pernyataan-komitmen", **context)
+
+
+def may_bulk(user: Any) -> bool:
+    """Who may both fill in commitments and make letters by the hundred: the offices."""
+    return user.may["commitment_upload"] and user.may["letters_bulk"]
 
 
 def _own(request: HttpRequest, visible: Any) -> HttpResponse:
@@ -157,5 +163,4 @@ def commitment_scan(request: HttpRequest, candidate_id: int, receipt: str) -> Ht
     if found is None or not found.scan:
         raise Http404
     suffix = found.scan.name.rsplit(".", 1)[-1]
-    is_pdf = suffix == "pdf"
-    return FileResponse(found.scan.open("rb"), as_attachment=is_pdf, filename=f"{receipt}.{suffix}")
+    return serve(request, found.scan, name=f"{receipt}.{suffix}")

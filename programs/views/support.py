@@ -1,12 +1,13 @@
 """Pages of what the pemda bring: the matrix, one output, its document."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.lists import FORMATS, download
+from core.serving import serve
 from programs.forms.year import SupportForm
 from programs.models import ProgramYear, SupportOutput
 from programs.reports.quotas import support_matrix, support_rows
@@ -52,8 +53,8 @@ def _which(request: HttpRequest, program: ProgramYear) -> tuple[Place, str]:
 
 
 @require_safe
-def support_document(request: HttpRequest, support_id: int) -> FileResponse:
+def support_document(request: HttpRequest, support_id: int) -> HttpResponse:
     outputs = SupportOutput.objects.visible_to(request.user).exclude(document="")
     output = get_object_or_404(outputs, pk=support_id)
     visible(request, output.program_id)
-    return FileResponse(output.document.open("rb"), filename=output.document.name.rsplit("/", 1)[-1])
+    return serve(request, output.document, name=output.document.name.rsplit("/", 1)[-1])

@@ -9,6 +9,7 @@ from accounts.rules import Role, demand, may
 from core.lists import list_page
 from programs.forms.verification import BoardFilter
 from programs.models import Candidate
+from programs.queries import assigned_to
 from programs.reports.verification import board_rows, current_program, office_board, verifier_loads
 from programs.services.assignment import Outcome, assign_many, declare_conflict, release
 from programs.tables.verification import BoardTable
@@ -20,7 +21,7 @@ def verification_board(request: HttpRequest) -> HttpResponse:
     program = current_program(request.user)
     if program is None:
         return render(request, "programs/verification/no_year.html")
-    if request.user.role == Role.VERIFIER:
+    if request.user.role == Role.VERIFIER or (request.user.role == Role.TPMPD and request.GET.get("saya")):
         return my_schools(request, program)
     offices = office_board(program, request.user)
     loads = verifier_loads(program) if may(request.user.role, "verifier.assign") else []
@@ -32,13 +33,14 @@ def verification_board(request: HttpRequest) -> HttpResponse:
     )
     return list_page(
         request, "programs/verification/board.html", found, BoardTable, name="verifikasi",
-        program=program, offices=offices, loads=loads,
+        program=program, offices=offices, loads=loads, is_team=request.user.role == Role.TPMPD,
     )  # fmt: skip
 
 
 def my_schools(request: HttpRequest, program) -> HttpResponse:
-    """What a verifier carries on tour: his own schools, the unfinished first."""
-    rows = list(board_rows(program, request.user).order_by("school__regency__code", "school__district__name", "pk"))
+    """What a verifier carries on tour: the schools assigned to him, the unfinished first."""
+    mine = board_rows(program, request.user).filter(pk__in=assigned_to(Candidate, request.user))
+    rows = list(mine.order_by("school__regency__code", "school__district__name", "pk"))
     kinds = {"todo": [], "done": []}
     for candidate in rows:
         sheet = getattr(candidate, "verification", None)

@@ -3,22 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.rules import DINAS, demand
+from accounts.rules import DINAS, LPMP, Role, demand
 from core.errors import NotAllowed, Stale
 from core.formats import clock
 from core.models import Event
 from core.moves import Button
 from core.queries import reference
+from core.serving import serve
 from core.uploads import BadUpload
 from documents.models import Letter
 from programs.checking import gaps, registered
 from programs.forms.verification import SheetForm
-from programs.models import Candidate, Verification, VerificationPhoto
+from programs.models import Candidate, CorrectionState, Verification, VerificationPhoto
 from programs.services import verification as services
 from programs.services.assignment import for_assigning, holder_of
 from programs.services.verification_photos import add_photos, remove_photo
@@ -33,7 +34,8 @@ def _visible(request: HttpRequest, candidate_id: int) -> tuple[Candidate, Verifi
     candidate = get_object_or_404(found.select_related("school__district", "program"), pk=candidate_id)
     demand(request.user.role, "verification.read")
     sheet = Verification.objects.filter(candidate=candidate).select_related("changed_by", "finished_by").first()
-    if request.user.role in DINAS and not (sheet and sheet.finished_at):
+    is_office = request.user.role in DINAS | {Role.TPMPD} and holder_of(candidate) != request.user
+    if is_office and not (sheet and sheet.finished_at):
         raise NotAllowed("Lembar ini masih dikerjakan LPMP. Hasilnya disampaikan dengan surat setelah selesai.")
     return candidate, sheet
 
@@ -62,8 +64,15 @@ def _page(request: HttpRequest, candidate: Candidate, kept: Verification | None,
         "school": candidate.school, "holder": holder_of(candidate), "version": kept.version if kept else 0,
         "photos": kept.photos.all() if kept else [], "buttons": _buttons(request, candidate, kept),
         "letters": Letter.objects.visible_to(request.user).filter(subject=reference(kept)) if kept else [],
-        "events": Event.objects.about(candidate)[:30],
+        "events": Event.objects.about(candidate)[:30], "waiting": _waiting(request, kept),
     })  # fmt: skip
+
+
+def _waiting(request: HttpRequest, kept: Verification | None) -> int:
+    """How many findings wait for the LPMP's word on the school's record; others are not asked."""
+    if kept is None or request.user.role not in LPMP:
+        return 0
+    return kept.corrections.filter(state=CorrectionState.WAITING).count()
 
 
 def _buttons(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> list[Button]:
@@ -168,7 +177,7 @@ def _photo(request: HttpRequest, photo_id: int) -> VerificationPhoto:
 def photo(request: HttpRequest, photo_id: int) -> HttpResponse:
     """The picture itself, to whoever may read its sheet."""
     found = _photo(request, photo_id)
-    return FileResponse(found.image.open("rb"), content_type="image/jpeg")
+    return serve(request, found.image, name=f"foto-verifikasi-{found.pk}.jpg")
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.rules import DINAS, LPMP, Role, demand
+from accounts.rules import LPMP, Role, demand
 from core.errors import Stale
 from core.lists import list_page
 from core.models import Event
@@ -19,7 +19,7 @@ from documents.models import Letter
 from programs.forms.year import YearChangeForm, YearForm, YearNumber
 from programs.models import ProgramYear, Quota, SupportOutput
 from programs.reports.quotas import quota_board, support_matrix
-from programs.reports.stages import stage_states
+from programs.reports.stages import place_of, stages_for
 from programs.rules import PROGRAM_MOVES
 from programs.services import years as services
 from programs.tables.year import TONES, YearFilter, YearTable
@@ -47,12 +47,11 @@ def years(request: HttpRequest) -> HttpResponse:
 def year(request: HttpRequest, program_id: int) -> HttpResponse:
     program = visible(request, program_id)
     user = request.user
-    own = user.acting.place if user.role in DINAS or user.role == Role.TPMPD else None
     context = {
         "program": program,
         "tone": TONES[program.state],
-        "place": own,
-        "stages": stage_states(program, timezone.localdate(), own),
+        "place": place_of(user),
+        "stages": stages_for(user, program, timezone.localdate()),
         "board": quota_board(program, user),
         "support": support_matrix(program, user),
         "letters": _letters(program, request),

@@ -31,6 +31,29 @@ def fields_of(role: str) -> tuple[str, ...]:
 @transaction.atomic
 def edit_school(school_id: int, values: dict[str, Any], *, by: User, seen_at: datetime | None = None) -> School:
     """Save the fields that differ. ``Stale`` when somebody saved the school after ``seen_at``."""
+    school, changes = _write(school_id, values, by, seen_at)
+    if changes:
+        record("school.changed", school, by=by, fields=", ".join(changes), changes=changes)
+    return school
+
+
+@transaction.atomic
+def correct_school(
+    school_id: int, values: dict[str, Any], *, source: models.Model, by: User, seen_at: datetime | None = None
+) -> School:
+    """As ``edit_school``, but history names old and new and ``source``, the paper that says so."""
+    school, changes = _write(school_id, values, by, seen_at)
+    if changes:
+        words = "; ".join(f"{label} «{old}» → «{new}»" for label, (old, new) in changes.items())
+        told = {"fields": ", ".join(changes), "changes": changes, "change": words, "source": str(source)}
+        record("school.corrected", school, by=by, within=source, **told)
+    return school
+
+
+def _write(
+    school_id: int, values: dict[str, Any], by: User, seen_at: datetime | None
+) -> tuple[School, dict[str, list[str]]]:
+    """The school with its row locked and the values saved; what changed, as old and new by screen name."""
     demand(by.role, "schools.edit")
     visible = School.objects.visible_to(by).filter(pk=school_id).values("pk")
     school = School.objects.select_for_update(of=("self",)).get(pk__in=visible)
@@ -44,8 +67,7 @@ def edit_school(school_id: int, values: dict[str, Any], *, by: User, seen_at: da
         school.updated_at = timezone.now()
         school.save()
         _remember_name(school, old_name, old_day)
-        record("school.changed", school, by=by, fields=", ".join(changes), changes=changes)
-    return school
+    return school, changes
 
 
 def _remember_name(school: School, old: str, since: Any) -> None:

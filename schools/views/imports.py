@@ -1,7 +1,7 @@
 """The pages of an import: which files came, send one, look at what it would change, put it in."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -9,6 +9,7 @@ from accounts.rules import demand
 from core.formats import number
 from core.lists import list_page
 from core.models import Job
+from core.serving import serve
 from schools import services
 from schools.forms import ImportForm
 from schools.models import ImportBatch, ImportState
@@ -82,8 +83,8 @@ def import_cancel(request: HttpRequest, import_id: int) -> HttpResponse:
 
 
 @require_safe
-def import_file(request: HttpRequest, import_id: int) -> FileResponse:
+def import_file(request: HttpRequest, import_id: int) -> HttpResponse:
     """The file as it came."""
     demand(request.user.role, "schools.import")
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=import_id)
-    return FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name)
+    return serve(request, batch.file, name=batch.file_name)

@@ -180,3 +180,16 @@ def test_pdf_is_sound_for_other_readers(world):
     with pikepdf.open(io.BytesIO(set_on_paper(letter).content)) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert "/StructTreeRoot" in pdf.Root
+
+
+def test_every_page_tells_a_machine_which_page_of_which_letter_it_is(world):
+    import pypdfium2
+    import zxingcpp
+
+    letter = samples.issued(world, "f021")
+
+    with pypdfium2.PdfDocument(set_on_paper(letter).content) as pdf:
+        pictures = [page.render(scale=100 / 72, grayscale=True).to_pil() for page in pdf]
+        said = [{found.text for found in zxingcpp.read_barcodes(picture)} for picture in pictures]
+
+    assert said == [{letter.public_url, f"{letter.code}/{n}/{len(said)}"} for n in range(1, len(said) + 1)]

@@ -37,7 +37,7 @@ def test_pdf_can_be_had_once_it_is_ready(client, world):
     answer = page(client, world.operator, "file", letter.pk)
 
     letter.refresh_from_db()
-    assert hashlib.sha256(answer.content).hexdigest() == letter.sha256
+    assert hashlib.sha256(answer.getvalue()).hexdigest() == letter.sha256
     assert answer["Content-Disposition"] == f'attachment; filename="1-disdik-kr-{letter.letter_date.year}.pdf"'
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["X-Content-Type-Options"] == "nosniff"

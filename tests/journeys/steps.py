@@ -31,3 +31,12 @@ def photo(folder: Path) -> Path:
 def width_of(page: Page) -> int:
     """How wide the page really is; wider than the window means scrolling sideways."""
     return page.evaluate("document.documentElement.scrollWidth")
+
+
+def mark(page: Page) -> None:
+    """Leave a mark that loading the page again would wipe away."""
+    page.evaluate("window.isTheSamePage = true")
+
+
+def is_marked(page: Page) -> bool:
+    return page.evaluate("window.isTheSamePage === true")

@@ -7,26 +7,9 @@ from playwright.sync_api import expect
 from core import jobs
 from documents.models import Letter
 from programs.models import Assignment, Decree, Participation
-from tests.journeys.steps import DESK, PHONE, enter, photo
+from tests.journeys.steps import DESK, PHONE, photo
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def seat(browser, live_server):
-    """A browser of its own for each person."""
-    contexts = []
-
-    def sit(person, size):
-        context = browser.new_context(viewport=size, locale="id-ID")
-        contexts.append(context)
-        page = context.new_page()
-        enter(page, live_server.url, person)
-        return page
-
-    yield sit
-    for context in contexts:
-        context.close()
 
 
 def receive(page) -> None:

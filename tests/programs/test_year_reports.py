@@ -91,7 +91,7 @@ def test_the_states_cost_the_same_for_any_number_of_schools(world, django_assert
     for _ in range(4):
         world.group(proposal, imbas=3)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(1):
         stage_states(world.program, AFTER)
 
 

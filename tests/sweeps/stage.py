@@ -9,11 +9,12 @@ from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
 from core.models import Event, Job
 from documents.letters import letterhead
-from documents.models import Letter
+from documents.models import Bulk, BulkItem, Letter
 from programs import letters
 from programs.models import (
     Assignment,
     Commitment,
+    Correction,
     Decree,
     Participation,
     Stage,
@@ -21,7 +22,7 @@ from programs.models import (
     Verification,
     VerificationPhoto,
 )
-from schools.models import Cluster, ImportBatch, ImportRow, School
+from schools.models import Cluster, Delegation, ImportBatch, ImportRow, School
 from tests.cast import World, make_candidate, make_institution, make_person, make_place, make_program, make_school
 
 SECRET = "RAHASIA TAK TERUCAP"
@@ -67,6 +68,7 @@ class Riau(World):
         )  # fmt: skip
         Assignment.objects.create(candidate=self.model, verifier=self.verifier, assigned_by=self.staff)
         self.sheet = Verification.objects.create(candidate=self.model, condition=SECRET, venue=SECRET)
+        Correction.objects.create(verification=self.sheet, field="head_name", registered=SECRET, found=SECRET)
         self.photo = VerificationPhoto.objects.create(
             verification=self.sheet, caption=SECRET, sha256="1" * 64, image=ContentFile(b"GIF89a", "foto.gif"),
             uploaded_by=self.verifier,
@@ -108,8 +110,15 @@ class Riau(World):
         self.job = Job.objects.create(
             kind="documents.render", subject_id=self.letter.pk, created_by=self.staff, error=SECRET
         )
+        self.bulk = Bulk.objects.create(
+            kind="commitments", title=SECRET, membership=self.staff.memberships.get(), created_by=self.staff
+        )
+        BulkItem.objects.create(bulk=self.bulk, place=1, subject_id=self.model.pk, label=SECRET)
         self.support = SupportOutput.objects.create(
             program=self.program, place=self.kampar, kind="statement", note=SECRET, received_by=self.staff
+        )
+        self.delegation = Delegation.objects.create(
+            institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
         Event.objects.create(
             verb="proposal.created",
@@ -137,6 +146,7 @@ class Riau(World):
             "import_id": self.batch.pk,
             "job_id": self.job.pk,
             "photo_id": self.photo.pk,
+            "bulk_id": self.bulk.pk,
             "support_id": self.support.pk,
             "place_id": self.kampar.pk,
             "kind": "xlsx",
@@ -145,6 +155,7 @@ class Riau(World):
             "uid": "MQ",
             "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
+            "delegation_id": self.delegation.pk,
         }
 
     def insiders(self) -> dict[str, User]:

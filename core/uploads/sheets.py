@@ -1,29 +1,21 @@
-"""Is this upload what it claims to be, and harmless? Decided by content, within limits, before anything opens it."""
+"""Is this a spreadsheet, whole and harmless? Decided by its content, before anything reads its cells."""
 
 import gzip
-import io
-import warnings
 import zipfile
 import zlib
 from pathlib import PurePath
-from typing import IO, Any, BinaryIO, NoReturn, cast
+from typing import NoReturn
 
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
-from PIL import Image, ImageOps, UnidentifiedImageError
+from django.core.files.base import File
 
-from core.errors import DomainError
 from core.formats import size
+from core.uploads.faults import MB, BadUpload, check_size, head_of
 
-MB = 1024 * 1024
 SHEET_LIMIT = 60 * MB
-SCAN_LIMIT = 10 * MB
 UNPACKED_LIMIT = 600 * MB
 STRINGS_LIMIT = 120 * MB  # the one part of a workbook that is read into memory as a whole
 HONEST_RATIO = 150
 PARTS_LIMIT = 2000
-PIXEL_LIMIT = 60_000_000
-LONG_SIDE = 1600
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GZIP = b"\x1f\x8b"
@@ -41,22 +33,10 @@ NOT_A_SHEET = (
 MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<script", b"<head", b"<body", b"<style")
 
 
-class BadUpload(ValidationError, DomainError):
-    """The file cannot be taken; the message says why and what to do. A form shows it beside its field."""
-
-    status = 422
-
-    def __init__(self, message: str):
-        super().__init__(message, code="upload")
-
-    def __str__(self) -> str:
-        return str(self.message)
-
-
 def check_spreadsheet(file: File, *, limit: int = SHEET_LIMIT) -> str:
     """``xlsx``, ``csv`` or ``csv.gz``; ``BadUpload`` for anything else or anything dangerous. Nothing is executed."""
-    _check_size(file, limit)
-    head = _head(file)
+    check_size(file, limit)
+    head = head_of(file)
     if head.startswith(OLE):
         _refuse_ole(file)
     if head.startswith(ZIP):
@@ -68,44 +48,6 @@ def check_spreadsheet(file: File, *, limit: int = SHEET_LIMIT) -> str:
     _check_extension(file, kind)
     file.seek(0)
     return kind
-
-
-def check_image_or_pdf(file: File, *, limit: int = SCAN_LIMIT) -> File:
-    """A scan as it may be kept: the PDF as it came, or the photo straightened, shrunk and without its EXIF data."""
-    _check_size(file, limit)
-    head = _head(file)
-    if b"%PDF-" in head[:1024]:
-        return _checked_pdf(file)
-    return check_image(file, limit=limit)
-
-
-def check_image(file: File, *, limit: int = SCAN_LIMIT, keep_png: bool = False) -> ContentFile:
-    """The picture written anew: straight, at most 1600 px, no EXIF. ``keep_png`` keeps transparency (a logo)."""
-    _check_size(file, limit)
-    _refuse_foreign_pictures(_head(file))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            file.seek(0)
-            picture = Image.open(file, formats=("JPEG", "PNG", "WEBP"))
-            _check_pixels(picture)
-            return _written_anew(picture, file.name or "foto", keep_png=keep_png)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise BadUpload("Gambar tidak terbaca atau rusak. Kirim ulang sebagai JPEG, PNG, atau PDF.") from error
-
-
-def _check_size(file: File, limit: int) -> None:
-    if not file.size:
-        raise BadUpload("Berkas kosong (0 bita). Pilih berkas yang berisi.")
-    if file.size > limit:
-        raise BadUpload(f"Berkas terlalu besar: {size(file.size)}; paling besar {size(limit)}.")
-
-
-def _head(file: IO[bytes] | File, count: int = 4096) -> bytes:
-    file.seek(0)
-    head = file.read(count)
-    file.seek(0)
-    return head
 
 
 def _refuse_ole(file: File) -> NoReturn:
@@ -180,63 +122,3 @@ def _check_extension(file: File, kind: str) -> None:
     if suffix not in EXTENSIONS[kind]:
         wanted = " atau ".join(sorted(EXTENSIONS[kind]))
         raise BadUpload(f"Nama berkas berakhiran «{suffix or 'kosong'}», tetapi isinya {NAMES[kind]}: pakai {wanted}.")
-
-
-def _checked_pdf(file: File) -> File:
-    import pikepdf  # noqa: PLC0415 -- slow import
-
-    try:
-        with pikepdf.open(cast(BinaryIO, file)) as document:
-            if not len(document.pages):
-                raise BadUpload("PDF ini tidak berhalaman.")
-            _refuse_active(document.Root)
-    except pikepdf.PasswordError as error:
-        raise BadUpload("PDF ini dikunci kata sandi. Kirim PDF tanpa kata sandi.") from error
-    except pikepdf.PdfError as error:
-        raise BadUpload("PDF rusak atau terpotong. Pindai atau simpan ulang, lalu coba lagi.") from error
-    file.seek(0)
-    file.name = f"{PurePath(file.name or 'dokumen').stem[:80]}.pdf"
-    return file
-
-
-def _refuse_active(root: Any) -> None:
-    """Going to a page on opening is harmless; a program is not."""
-    action = root.get("/OpenAction")
-    opens_program = hasattr(action, "keys") and str(action.get("/S")) in ("/JavaScript", "/Launch")
-    if opens_program or "/JavaScript" in root.get("/Names", {}):
-        raise BadUpload("PDF ini memuat program (JavaScript). Cetak ulang ke PDF biasa, lalu kirim lagi.")
-
-
-def _refuse_foreign_pictures(head: bytes) -> None:
-    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"heif", b"msf1", b"hevc", b"avif"):
-        raise BadUpload("Foto HEIC belum dapat dibaca. Pilih format JPEG (Paling Kompatibel) di ponsel, lalu ulangi.")
-
-
-def _check_pixels(picture: Image.Image) -> None:
-    if picture.width * picture.height > PIXEL_LIMIT:
-        raise BadUpload(f"Gambar terlalu besar: {picture.width} × {picture.height} piksel. Kecilkan, lalu kirim lagi.")
-
-
-def _written_anew(picture: Image.Image, name: str, *, keep_png: bool) -> ContentFile:
-    picture.draft("RGB", (2 * LONG_SIDE, 2 * LONG_SIDE))
-    picture = ImageOps.exif_transpose(picture)
-    picture.thumbnail((LONG_SIDE, LONG_SIDE))
-    stem, out = PurePath(name).stem[:80] or "foto", io.BytesIO()
-    if keep_png:
-        _bare(picture.convert("RGBA")).save(out, "PNG", optimize=True)
-        return ContentFile(out.getvalue(), name=f"{stem}.png")
-    _bare(_on_white(picture)).save(out, "JPEG", quality=82, optimize=True)
-    return ContentFile(out.getvalue(), name=f"{stem}.jpg")
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        ground = Image.new("RGBA", picture.size, "white")
-        return Image.alpha_composite(ground, picture.convert("RGBA")).convert("RGB")
-    return picture.convert("RGB")
-
-
-def _bare(picture: Image.Image) -> Image.Image:
-    """Pixels only: no EXIF, no comments, no colour profile."""
-    picture.info = {}
-    return picture

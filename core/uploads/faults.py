@@ -1,0 +1,40 @@
+"""What is asked of every upload first: is there anything in it, is it small enough, how does it begin?"""
+
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+
+from core.errors import DomainError
+from core.formats import size
+
+MB = 1024 * 1024
+SCAN_LIMIT = 10 * MB
+
+
+class BadUpload(ValidationError, DomainError):
+    """The file cannot be taken; the message says why and what to do. A form shows it beside its field."""
+
+    status = 422
+
+    def __init__(self, message: str):
+        super().__init__(message, code="upload")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+def check_size(file: File, limit: int) -> None:
+    """``BadUpload`` for an empty file or one beyond ``limit``."""
+    if not file.size:
+        raise BadUpload("Berkas kosong (0 bita). Pilih berkas yang berisi.")
+    if file.size > limit:
+        raise BadUpload(f"Berkas terlalu besar: {size(file.size)}; paling besar {size(limit)}.")
+
+
+def head_of(file: IO[bytes] | File, count: int = 4096) -> bytes:
+    """The first bytes; the file stands at its beginning afterwards."""
+    file.seek(0)
+    head = file.read(count)
+    file.seek(0)
+    return head
