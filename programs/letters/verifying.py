@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from core.formats import date_in_words, in_sentence, nip_spaced
+from core.formats import date_in_words, nip_spaced
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
+from documents.texts import wording
 from programs.checking import ImbasCheck, Match
+from programs.letters import texts
 from programs.models import Candidate, Verification
 from programs.rules import Criterion, Method, Part, Result
 
@@ -29,34 +31,37 @@ def official_record(verification: Verification) -> LetterDraft:
     """The finished sheet as a record that both parties sign."""
     candidate = verification.candidate
     program, school = candidate.program, candidate.school
+    said = wording(OFFICIAL_RECORD, program.institution)
     return LetterDraft(
         kind=OFFICIAL_RECORD.code,
         subject=verification,
         title=f"Berita Acara Verifikasi dan Validasi {school.name}",
         content={
             "heading": ["BERITA ACARA", f"VERIFIKASI DAN VALIDASI CALON {program.model_term.upper()}"],
-            "opening": opening(verification),
+            **said.content(values(verification)),
             "first_party": [_party(person) for person in verifiers(verification)],
             "second_party": _head(candidate), "school": school.name, "npsn": school.npsn,
             "methods": [Method(code).label for code in verification.methods if code in Method.values],
             "findings": findings(verification),
             "texts": [[label, text] for name, label in TEXTS if (text := getattr(verification, name).strip())],
             "differences": differences(verification),
-            "result": f"{school.name} dinyatakan {RESULTS[verification.result]} "
-            f"sebagai {in_sentence(program.model_term)}",
             "reason": verification.reason, "town": school.regency.name,
             "witness": {"name": verification.witness_name, "title": verification.witness_position, "nip": ""},
             "photos": [photo.caption or f"Foto {n}" for n, photo in enumerate(verification.photos.all(), 1)],
         },
         issuer=program.institution, school=school, recipient=candidate.proposal.office,
-        letter_date=verification.visited_on, within=candidate,
+        letter_date=verification.visited_on, within=candidate, text_version=said.version,
     )  # fmt: skip
 
 
-def opening(verification: Verification) -> str:
-    day = verification.visited_on or verification.changed_at
-    where = verification.venue or verification.candidate.school.name
-    return f"Pada hari ini, {date_in_words(day)}, bertempat di {where}, kami yang bertanda tangan di bawah ini:"
+def values(verification: Verification) -> dict[str, str]:
+    school = verification.candidate.school
+    return texts.common(verification.candidate.program) | {
+        "tanggal": date_in_words(verification.visited_on or verification.changed_at),
+        "tempat": verification.venue or school.name,
+        "sekolah": school.name,
+        "hasil": RESULTS[verification.result],
+    }
 
 
 def verifiers(verification: Verification) -> list[Any]:
@@ -106,4 +111,5 @@ OFFICIAL_RECORD = LetterKind(
     "official_record", "Berita acara verifikasi", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES,
     builder=official_record, subject="programs.Verification", number_class="berita_acara", subject_code="BA",
     retention=EVIDENCE, bulk=True,
+    blocks=texts.OFFICIAL_RECORD,
 )  # fmt: skip
