@@ -6,12 +6,13 @@ The texts of the LPMP whose programme it is hold for every letter of that progra
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
 from core.errors import Incomplete
-from documents.kinds import LetterKind
+from documents.kinds import LetterKind, kinds
 from documents.models import LetterText
 from documents.wording import Fault, all_faults, compose
 from schools.models import Institution
@@ -60,6 +61,10 @@ class Standing:
         return self.published.version if self.published else 0
 
     @property
+    def version_name(self) -> str:
+        return f"Versi {self.version}"
+
+    @property
     def seen(self) -> str:
         """What a page remembers of what it showed; it differs as soon as anybody saved, discarded or published."""
         return f"{self.version}.{self.draft.pk}.{self.draft.revision}" if self.draft else f"{self.version}"
@@ -102,3 +107,54 @@ def text_of(kind: LetterKind, lpmp: Institution, version: int) -> dict[str, str]
         return complete(kind, None)
     row = LetterText.objects.of(lpmp.pk, kind.code).filter(version=version).first()
     return complete(kind, row) if row else None
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One kind in the list of texts."""
+
+    kind: LetterKind
+    lpmp_id: int
+    published: LetterText | None
+    draft: LetterText | None
+
+    @property
+    def name(self) -> str:
+        return self.kind.name
+
+    @property
+    def version(self) -> int:
+        return self.published.version if self.published else 0
+
+    @property
+    def published_at(self) -> datetime | None:
+        return self.published.published_at if self.published else None
+
+    @property
+    def published_by(self) -> str:
+        return self.published.published_by.full_name if self.published else ""
+
+    @property
+    def drafted_by(self) -> str:
+        return self.draft.changed_by.full_name if self.draft else ""
+
+    @property
+    def conditions(self) -> set[str]:
+        return {"disunting" if self.published else "bawaan"} | ({"konsep"} if self.draft else set())
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:text", args=[self.lpmp_id, self.kind.code])
+
+
+def editable_kinds() -> dict[str, LetterKind]:
+    return {code: kind for code, kind in kinds().items() if kind.blocks}
+
+
+def text_rows(lpmp: Institution) -> list[TextRow]:
+    """Every kind whose texts may be edited, with what is in force and who is writing on it, in one query."""
+    drafts: dict[str, LetterText] = {}
+    newest: dict[str, LetterText] = {}
+    rows = LetterText.objects.filter(institution=lpmp).select_related("published_by", "changed_by").defer("blocks")
+    for row in rows.order_by("version"):
+        (drafts if row.version is None else newest)[row.kind] = row
+    return [TextRow(kind, lpmp.pk, newest.get(code), drafts.get(code)) for code, kind in editable_kinds().items()]

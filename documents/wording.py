@@ -15,7 +15,7 @@ TOKENS = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<name>[^{}]*)\}|(?P<stray>[{}])|
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 # Control characters, and marks that turn the direction of writing: what is read must be what is stored.
 UNSEEN = re.compile(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 10_000
 ORDINALS = [
     "KESATU",
     "KEDUA",
@@ -190,7 +190,12 @@ def compose(blocks: Iterable[Block], texts: Mapping[str, str], values: Mapping[s
             continue
         known = {one.name: values[one.name] for one in block.placeholders}
         _add(content, block, texts.get(block.name, block.default), known)
-    return content | {key: [[ORDINALS[n], text] for n, text in enumerate(content[key])] for key in numbered}
+    return content | {key: [[_ordinal(n), text] for n, text in enumerate(content[key])] for key in numbered}
+
+
+def _ordinal(n: int) -> str:
+    """Beyond the tenth only a draft can be; it is shown, and refused when it is to be published."""
+    return ORDINALS[n] if n < len(ORDINALS) else str(n + 1)
 
 
 def _add(content: dict[str, Any], block: Block, text: str, known: Mapping[str, str]) -> None:

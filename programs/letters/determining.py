@@ -9,7 +9,7 @@ from documents.kinds import LASTING, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
 from documents.texts import wording
-from programs.letters import texts
+from programs.letters import specimens, texts
 from programs.letters.rows import Row, for_tables, groups, how_many, sums
 from programs.models import Candidate, ProgramYear
 
@@ -66,5 +66,5 @@ DECREE = LetterKind(
     "decree", "Surat keputusan penetapan", Naskah.DECISION, IssuedBy.LPMP, SignedBy.HEAD, builder=decree,
     subject="programs.ProgramYear", number_class="keputusan", subject_code="KP", retention=LASTING,
     attachments=("Daftar sekolah model dan sekolah imbas per kabupaten/kota",),
-    blocks=texts.DECREE,
+    blocks=texts.DECREE, sample=specimens.decree,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
 from documents.texts import wording
-from programs.letters import texts
+from programs.letters import specimens, texts
 from programs.letters.rows import for_tables, groups, how_many, sums
 from programs.models import Proposal, QuotaShare
 
@@ -70,5 +70,5 @@ F021 = LetterKind(
     "f021", "Formulir 02.1 Usulan calon sekolah", Naskah.LETTER, IssuedBy.DINAS, SignedBy.HEAD, builder=f021,
     subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE,
     attachments=("Daftar usulan calon sekolah model dan sekolah imbas",),
-    blocks=texts.F021,
+    blocks=texts.F021, sample=specimens.f021,
 )  # fmt: skip

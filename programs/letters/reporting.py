@@ -5,7 +5,7 @@ from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
 from documents.texts import wording
-from programs.letters import texts
+from programs.letters import specimens, texts
 from programs.letters.rows import Row, for_tables, groups, how_many
 from programs.models import Proposal
 from programs.rules import CandidateState
@@ -69,5 +69,5 @@ RESULT_NOTICE = LetterKind(
     "result_notice", "Laporan hasil verifikasi", Naskah.LETTER, IssuedBy.LPMP, SignedBy.HEAD, builder=result_notice,
     subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE, bulk=True,
     attachments=("Hasil verifikasi dan validasi per sekolah",),
-    blocks=texts.RESULT_NOTICE,
+    blocks=texts.RESULT_NOTICE, sample=specimens.result_notice,
 )  # fmt: skip

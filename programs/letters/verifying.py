@@ -7,7 +7,7 @@ from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
 from documents.texts import wording
 from programs.checking import ImbasCheck, Match
-from programs.letters import texts
+from programs.letters import specimens, texts
 from programs.models import Candidate, Verification
 from programs.rules import Criterion, Method, Part, Result
 
@@ -111,5 +111,5 @@ OFFICIAL_RECORD = LetterKind(
     "official_record", "Berita acara verifikasi", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES,
     builder=official_record, subject="programs.Verification", number_class="berita_acara", subject_code="BA",
     retention=EVIDENCE, bulk=True,
-    blocks=texts.OFFICIAL_RECORD,
+    blocks=texts.OFFICIAL_RECORD, sample=specimens.official_record,
 )  # fmt: skip
