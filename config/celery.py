@@ -33,5 +33,6 @@ app.conf.update(
         # An old wake-up is worth nothing, so it expires before the next one.
         "run what is due": {"task": "core.run_due", "schedule": 5.0, "options": {"expires": 5}},
         "say that a worker lives": {"task": "core.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
+        "throw away what nobody came back for": {"task": "core.tidy", "schedule": 900.0, "options": {"expires": 900}},
     },
 )

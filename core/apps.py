@@ -6,3 +6,4 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = "Dasar"
+    jobs = {"core.thumbnail": "core.thumbnails.make"}

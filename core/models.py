@@ -1,11 +1,12 @@
-"""What every floor stands on: the history, the queue of work to be done, and the worker's sign of life."""
+"""What every floor stands on: history, queue of work, the worker's sign of life, and files on their way in."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core.constraints import needs
-from core.queries import EventQuerySet, JobQuerySet
+from core.queries import EventQuerySet, JobQuerySet, UploadQuerySet
 
 
 class Event(models.Model):
@@ -94,3 +95,51 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Purpose(models.TextChoices):
+    SCAN = "scan", "pindaian"
+    PHOTO = "photo", "foto"
+
+
+class Upload(models.Model):
+    """A file on its way in, piece by piece over a weak network; nobody but its owner knows of it.
+
+    It is no record of anything: a form takes it instead of a file, and after ``expires_at`` it is thrown away.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    received = models.PositiveIntegerField(default=0)
+    announced = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "unggahan"
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="upload_is_never_empty"),
+            models.CheckConstraint(condition=Q(received__lte=F("size")), name="upload_never_outgrows_its_size"),
+            models.CheckConstraint(
+                condition=Q(received=F("size")) ^ Q(sha256=""), name="upload_is_hashed_exactly_when_whole"
+            ),
+            models.CheckConstraint(condition=Q(used_at=None) | ~Q(sha256=""), name="upload_is_used_only_when_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_whole(self) -> bool:
+        return self.received == self.size
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.received // self.size

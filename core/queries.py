@@ -35,3 +35,16 @@ class JobQuerySet(QuerySet):
 
     def of(self, kind: str, subject_id: int) -> "JobQuerySet":
         return self.filter(kind=kind, subject_id=subject_id)
+
+
+class UploadQuerySet(QuerySet):
+    def visible_to(self, user: models.Model) -> "UploadQuerySet":
+        """The person's own, as long as they wait."""
+        return self.filter(owner=user.pk, expires_at__gt=timezone.now())
+
+    def pending(self) -> "UploadQuerySet":
+        """What counts against the person's limits: not yet taken by a form."""
+        return self.filter(used_at=None)
+
+    def expired(self) -> "UploadQuerySet":
+        return self.filter(expires_at__lte=timezone.now())

@@ -8,9 +8,12 @@ from typing import IO
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
+from core import thumbnails
 from core.errors import Conflict
 
 log = logging.getLogger(__name__)
@@ -51,9 +54,17 @@ class Slice:
 def serve(request: HttpRequest, stored: FieldFile, *, name: str) -> HttpResponseBase:
     """The file for somebody who may have it: whoever calls has asked ``visible_to`` before.
 
-    To be saved under ``name``; with ``?lihat`` a PDF or picture is shown in the browser. Answers 304 to whoever has
-    it already, and parts to whoever asks for them. A file the storage has lost is a ``Conflict``, and logged.
+    To be saved under ``name``; with ``?lihat`` a PDF or picture is shown in the browser, with ``?mini`` its small
+    picture or a sign that none is there yet. Answers 304 to whoever has it already, and parts to whoever asks for
+    them. A file the storage has lost is a ``Conflict``, and logged.
     """
+    if "mini" in request.GET:
+        small = thumbnails.of(stored)
+        return _whole(request, small, "mini.jpg") if small else redirect(static("imbas/berkas.svg"))
+    return _whole(request, stored, name)
+
+
+def _whole(request: HttpRequest, stored: FieldFile, name: str) -> HttpResponseBase:
     try:
         tag = _tag(stored)
         file = stored.open("rb")

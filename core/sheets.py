@@ -3,8 +3,11 @@
 import csv
 import gzip
 import io
-from collections.abc import Iterator
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import reduce
 from typing import IO, Any, NamedTuple
 
 from openpyxl import load_workbook
@@ -14,6 +17,7 @@ from core.uploads import BadUpload
 MANY_BLANK_ROWS = 2000  # behind these an Excel sheet has nothing but formats
 WIDEST = 300
 LONGEST_LINE = 200_000
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"')
 SAMPLE = 64 * 1024
 
 
@@ -52,13 +56,56 @@ def _workbook_rows(file: IO[bytes]) -> Iterator[SheetRow]:
 def _sheet_rows(sheet: Any) -> Iterator[SheetRow]:
     """The used range only: sheets that claim a million rows end where the values end."""
     sheet.reset_dimensions()
-    blank = 0
+    blank, merged = 0, Merged(merged_ranges(sheet))
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
         if any(cell is not None for cell in cells):
             blank = 0
-            yield SheetRow(sheet.title, number, list(cells[:WIDEST]))
+            yield SheetRow(sheet.title, number, merged.fill(number, list(cells[:WIDEST])))
         elif (blank := blank + 1) > MANY_BLANK_ROWS:
             return
+
+
+class Merged:
+    """Cells that were merged downwards: Excel keeps their value in the first row only, they mean it in every row.
+
+    Only the first column of a range is filled: beside it another column has its own meaning.
+    """
+
+    def __init__(self, ranges: Iterable[tuple[int, int, int]]):
+        self.waiting = deque(sorted(ranges))  # first row, last row, column; all from 1
+        self.open: list[tuple[int, int, Any]] = []  # last row, column, value
+
+    def fill(self, number: int, cells: list[Any]) -> list[Any]:
+        """The row with what the merged cells above it say. Rows come in their order."""
+        while self.waiting and self.waiting[0][0] <= number:
+            first, last, column = self.waiting.popleft()
+            if first == number and column <= len(cells) and cells[column - 1] is not None:
+                self.open.append((last, column, cells[column - 1]))
+        self.open = [one for one in self.open if one[0] >= number]
+        for _, column, value in self.open:
+            cells.extend([None] * (column - len(cells)))
+            if cells[column - 1] is None:
+                cells[column - 1] = value
+        return cells
+
+
+def merged_ranges(sheet: Any) -> Iterator[tuple[int, int, int]]:
+    """First row, last row and column of every range merged downwards.
+
+    A workbook that is read row by row names them behind its last row only, so they are looked up in the part itself.
+    """
+    with sheet.parent._archive.open(sheet._worksheet_path) as part:
+        text = b""
+        for chunk in iter(lambda: part.read(1024 * 1024), b""):
+            text = text[-100:] + chunk
+            for found in MERGED.finditer(text) if b"mergeCell" in text else ():
+                column, first, last = _column(found[1]), int(found[2]), int(found[3])
+                if last > first and column <= WIDEST:
+                    yield first, last, column
+
+
+def _column(letters: bytes) -> int:
+    return reduce(lambda n, letter: n * 26 + letter - 64, letters, 0)
 
 
 def _text_rows(file: IO[bytes], kind: str) -> Iterator[SheetRow]:

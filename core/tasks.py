@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from core import jobs
+from core import arrivals, jobs
 from core.models import Heartbeat
 
 
@@ -17,3 +17,9 @@ def run_due() -> int:
 def heartbeat() -> None:
     """Say that a worker lives; /healthz reads the age of this."""
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
+
+
+@shared_task(name="core.tidy", ignore_result=True)
+def tidy() -> int:
+    """Throw away uploads nobody came back for."""
+    return arrivals.throw_away_expired()

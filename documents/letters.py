@@ -83,3 +83,8 @@ def signer(title: str, name: str, *, rank: str = "", nip: str = "", on_behalf: s
         "on_behalf": on_behalf, "title": f"{acting} {title}".strip(), "name": name, "rank": rank,
         "nip": nip_spaced(nip) if nip else "",
     }  # fmt: skip
+
+
+def full_title(who: dict[str, str], institution: Institution) -> str:
+    """``Plt. Kepala Dinas Pendidikan …``: the function with its office, where no letterhead says it."""
+    return f"{who['title']} {institution.name}" if who["title"].endswith("Kepala") else who["title"]

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from core.pdf import Pdf, to_pdf
 from documents.kinds import kinds
 from documents.models import Letter
+from documents.pictures import pictures_of
 
 STYLESHEET = "naskah-dinas.css"
 PAPER = "documents/letters/base/paper.html"
@@ -57,6 +58,7 @@ def _set(letter: Letter, base: str) -> str:
         "base": base, "letter": letter, "content": letter.content, "head": head, "logo": data_uri(head.get("logo", "")),
         "qr": qr_of(f"{letter.content['site']}/v/{letter.code}") if base == PAPER else "",
         "verify_at": f"{letter.content['site'].partition('//')[2]}/v", "heading": "h1" if base in PAGES else "h3",
+        "pictures": pictures_of(letter.content.get("photos", ())) if base in PAGES else [],
     }  # fmt: skip
     return render_to_string(template, context)
 

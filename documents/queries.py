@@ -110,6 +110,33 @@ class LetterQuerySet(QuerySet):
         return found.annotate(pdf_state=Case(*states, default=Value(PdfState.NONE)))
 
 
+class IncomingQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "IncomingQuerySet":
+        """The agenda of the person's own office, and nobody else's."""
+        acting = user.acting
+        if acting is None or acting.role not in LPMP | DINAS:
+            return self.none()
+        kind = "lpmp" if acting.role in LPMP else "dinas"
+        return self.filter(institution__place=acting.place_id, institution__kind=kind)
+
+    def for_list(self) -> "IncomingQuerySet":
+        return self.select_related("institution", "school", "answers")
+
+    def about(self, *subjects: Model) -> "IncomingQuerySet":
+        """Entries about one of these proposals."""
+        return self.filter(subject__in=[reference(subject) for subject in subjects])
+
+    def named(self, words: str) -> "IncomingQuerySet":
+        """Every word somewhere in agenda number, number, sender, title or school."""
+        found = self
+        for word in words.split():
+            text = Q(number__icontains=word) | Q(sender__icontains=word) | Q(title__icontains=word)
+            school = Q(school__name__icontains=word) | Q(school__npsn__startswith=word)
+            seq = Q(agenda_seq=int(word.split("/")[0])) if word.split("/")[0].isdecimal() and len(word) < 10 else Q()
+            found = found.filter(text | school | seq if seq else text | school)
+        return found
+
+
 class BulkQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "BulkQuerySet":
         """The orders of one's own side: of the LPMP, or of the dinas."""

@@ -79,6 +79,27 @@ def read_code(typed: str) -> str:
     return re.sub(r"[\s\-–.]", "", typed).upper()
 
 
+class IncomingKind(models.TextChoices):
+    LETTER = "letter", "Surat dinas"
+    PROPOSAL = "proposal", "Usulan"
+    REPLY = "reply", "Balasan"
+    INVITATION = "invitation", "Undangan"
+    REPORT = "report", "Laporan"
+    OTHER = "other", "Lainnya"
+
+
+class Manner(models.TextChoices):
+    """Sifat of a letter, as the sender wrote it."""
+
+    ORDINARY = "ordinary", "Biasa"
+    SOON = "soon", "Segera"
+    AT_ONCE = "at_once", "Sangat segera"
+    SECRET = "secret", "Rahasia"
+
+
+INCOMING_CLASS = "masuk"  # the counter of agenda numbers; no letter of our own is of this class
+
+
 class BulkState(models.TextChoices):
     RUNNING = "running", "Berjalan"
     PAUSED = "paused", "Dijeda"

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 
 from core.formats import moment, short_date
-from documents.models import Bulk, BulkItem, Letter
+from documents.models import Bulk, BulkItem, IncomingLetter, Letter
 from documents.texts import TextRow
 
 
@@ -58,6 +58,51 @@ class LetterTable(tables.Table):
 
     def value_pdf(self, record: Letter) -> str:
         return record.pdf_label
+
+
+class IncomingTable(tables.Table):
+    caption = "Surat masuk"
+    agenda = tables.Column("Agenda", linkify=True, order_by=("agenda_year", "agenda_seq"))
+    received_on = tables.Column("Diterima", attrs={"td": {"class": "text-nowrap"}})
+    sender = tables.Column("Asal")
+    number = tables.Column("Nomor dan tanggal surat", empty_values=())
+    title = tables.Column("Hal")
+    kind = tables.Column("Jenis")
+    manner = tables.Column("Sifat", accessor="state_label", orderable=False)
+    scan = tables.Column("Pindaian", empty_values=(), orderable=False)
+
+    class Meta:
+        model = IncomingLetter
+        fields = ("agenda", "received_on", "sender", "number", "title", "kind", "manner", "scan")
+
+    def render_received_on(self, record: IncomingLetter) -> str:
+        return short_date(record.received_on)
+
+    def value_received_on(self, record: IncomingLetter) -> str:
+        return record.received_on.isoformat()
+
+    def render_number(self, record: IncomingLetter) -> str:
+        dated = short_date(record.letter_date) if record.letter_date else ""
+        return format_html("{}<br><small>{}</small>", record.number or "tanpa nomor", dated)
+
+    def value_number(self, record: IncomingLetter) -> str:
+        dated = record.letter_date.isoformat() if record.letter_date else ""
+        return " ".join(filter(None, [record.number, dated])) or "tanpa nomor"
+
+    def render_title(self, record: IncomingLetter) -> str:
+        return format_html("{}<br><small>{}</small>", record.title, record.school or "")
+
+    def value_title(self, record: IncomingLetter) -> str:
+        return record.title
+
+    def render_manner(self, record: IncomingLetter) -> str:
+        return chip(record.tone, record.state_label)
+
+    def value_manner(self, record: IncomingLetter) -> str:
+        return record.state_label
+
+    def render_scan(self, record: IncomingLetter) -> str:
+        return "ada" if record.scan else "–"
 
 
 class BulkTable(tables.Table):

@@ -20,6 +20,9 @@ class ProgramsConfig(AppConfig):
         "quota.changed": "{actor} mengubah kuota {place}: {change}",
         "quota.shifted": "{actor} menggeser kuota {place}: {change}",
         "support.recorded": "{actor} mencatat {subject}",
+        "meeting.planned": "{actor} merencanakan {subject}",
+        "meeting.changed": "{actor} mengubah {subject}",
+        "meeting.invited": "{actor} mengundang {count} dinas ke {subject}",
         "proposal.created": "{actor} mulai menyusun usulan",
         "proposal.changed": "{actor} mengubah keterangan usulan",
         "proposal.imported": "{actor} memasukkan {rows} baris dari Excel",
@@ -39,6 +42,8 @@ class ProgramsConfig(AppConfig):
         "candidate.determined": "{actor} menetapkan {subject}",
         "candidate.criteria": "{actor} mencatat kriteria {subject}: {fields}",
         "candidate.reattached": "{actor} memindahkan {subject} ke {model}",
+        "candidate.moved": "{actor} memindahkan {subject} dari {old} ke {model}",
+        "commitment.voided": "{subject} harus dibuat lagi: yang lama menyebut {old}",
         "commitment.filled": "{actor} melengkapi {subject}",
         "commitment.uploaded": "{actor} mengunggah {subject}, tanda terima {receipt}",
         "commitment.rejected": "{actor} menolak pindaian {subject}: {reason}",
@@ -56,7 +61,9 @@ class ProgramsConfig(AppConfig):
         "correction.taken": "{actor} mengambil alih temuan ke data sekolah {subject}: {fields}",
         "correction.declined": "{actor} tidak mengambil alih temuan data sekolah {subject} ({fields}): {reason}",
         "decree.made": "{actor} menetapkan {models} sekolah model dan {imbas} sekolah imbas",
+        "decree.announced": "{actor} memberitahukan {subject} kepada {count} sekolah",
     }
+    jobs = {"programs.notify": "programs.services.notices.notify"}
     letter_kinds = "programs.letters.KINDS"
     bulk_kinds = (BulkKind("commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment"),)
     workflows = {

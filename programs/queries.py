@@ -99,6 +99,17 @@ class SupportQuerySet(QuerySet):
         return found.filter(place=acting.place_id) if own else self.none()
 
 
+class MeetingQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "MeetingQuerySet":
+        """Meetings of a year are known to everybody who sees the year."""
+        acting = user.acting
+        if acting is None:
+            return self.none()
+        if acting.role == Role.NATIONAL:
+            return self
+        return self.filter(program__institution__place=acting.province_id)
+
+
 class StageQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "StageQuerySet":
         """Dates of a year are known to everybody who sees the year."""

@@ -5,10 +5,12 @@ from django import template
 from core import charts, events, formats
 from core.icons import icon
 from core.models import Event
+from core.rows import table_rows
 
 register = template.Library()
 register.simple_tag(icon)
 register.simple_tag(charts.bar)
+register.simple_tag(table_rows)
 register.filter("tanggal", formats.long_date)
 register.filter("tanggal_singkat", formats.short_date)
 register.filter("saat", formats.moment)

@@ -99,13 +99,19 @@ def _take_number(letter: Letter, kind: LetterKind) -> None:
     """
     if letter.number or kind.number_class is None or letter.issuer is None:
         return
-    key: dict[str, Any] = {"issuer": letter.issuer, "year": letter.letter_date.year, "number_class": kind.number_class}
+    letter.number_class, letter.number_year = kind.number_class, letter.letter_date.year
+    letter.number_seq = next_number(letter.issuer, letter.number_year, letter.number_class)
+    letter.number = number_text(
+        letter.issuer.number_format, seq=letter.number_seq, unit=letter.issuer.unit_code,
+        subject=kind.subject_code, day=letter.letter_date,
+    )  # fmt: skip
+
+
+def next_number(issuer: Institution, year: int, number_class: str) -> int:
+    """The next of institution, year and class, under a lock that is held until the end of the transaction."""
+    key: dict[str, Any] = {"issuer": issuer, "year": year, "number_class": number_class}
     NumberSequence.objects.get_or_create(**key)
     sequence = NumberSequence.objects.select_for_update().get(**key)
     sequence.last += 1
     sequence.save(update_fields=["last"])
-    letter.number_class, letter.number_year, letter.number_seq = kind.number_class, sequence.year, sequence.last
-    letter.number = number_text(
-        letter.issuer.number_format, seq=sequence.last, unit=letter.issuer.unit_code,
-        subject=kind.subject_code, day=letter.letter_date,
-    )  # fmt: skip
+    return sequence.last

@@ -18,6 +18,7 @@ from documents.forms import LetterFilter
 from documents.models import Letter
 from documents.paper import preview
 from documents.queries import RENDER
+from documents.retention import retention_words
 from documents.tables import LetterTable
 from documents.texts import editable_kinds
 from documents.views.moving import moves_of
@@ -58,6 +59,7 @@ def facts(letter: Letter) -> list[tuple[str, object]]:
         ("Penerbit", letter.issuer or letter.school),
         ("Kepada", letter.addressee),
         ("Sekolah", letter.school if letter.issuer else ""),
+        ("Retensi", retention_words(letter) if letter.issued_at else ""),
     ]
     return [(label, value) for label, value in found if value]
 

@@ -12,7 +12,7 @@ from core.errors import Incomplete, Stale
 from core.lists import list_page
 from core.models import Event
 from documents.differences import changes
-from documents.forms import TextFilter, TextForm
+from documents.forms.texts import TextFilter, TextForm
 from documents.kinds import LetterKind
 from documents.models import LetterText
 from documents.paper import concept_on_paper, preview

@@ -14,7 +14,7 @@ from portal.reports import school as schools
 from portal.reports import standing
 from portal.reports.todo import Facts, sheets, todo
 from programs.models import Candidate, ProgramYear, QuotaShare
-from programs.reports.stages import StageRow, stages_for
+from programs.reports.stages import StageRow, in_short, stages_for
 from programs.rules import Part
 
 RECENT = 6
@@ -56,6 +56,7 @@ def _lpmp(user: User, program: ProgramYear, today: date) -> Page:
         "portal/home/office.html",
         todos=todo(Facts(user.role, program, proposals, _dues(stages), today)),
         stages=stages,
+        in_short=in_short(stages),
         kpis=standing.kpis_of_lpmp(quotas, proposals),
         board=[(quota, pages.get(quota.place_id)) for quota in quotas],
         letters=_letters(user),
@@ -71,6 +72,7 @@ def _dinas(user: User, program: ProgramYear, today: date) -> Page:
         "portal/home/office.html",
         todos=todo(Facts(user.role, program, proposals, _dues(stages), today)),
         stages=stages,
+        in_short=in_short(stages),
         kpis=standing.kpis_of_office(_quota_of(user, program), program.default_imbas, proposal),
         board=[],
         proposal=proposal,
@@ -101,6 +103,7 @@ def _verifier(user: User, program: ProgramYear, today: date) -> Page:
         done=done,
         total=done + len(waiting),
         stages=stages,
+        in_short=in_short(stages),
         letters=_letters(user),
         counts={"sheets": len(waiting)},
     )

@@ -7,6 +7,8 @@ from django.core.files.base import File
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, NumberFilter
 
 from accounts.rules import nip_fault
+from core.fields import ArrivingFileField, ArrivingFileInput
+from core.models import Purpose
 from core.uploads import check_image_or_pdf
 from programs.models import Candidate, ProgramYear
 from programs.rules import CommitmentState, Part
@@ -77,12 +79,17 @@ def _person(person: dict[str, str]) -> str:
 
 
 class ScanForm(forms.Form):
-    scan = forms.FileField(
+    scan = ArrivingFileField(
+        purpose=Purpose.SCAN,
         label="Foto atau PDF pernyataan yang sudah ditandatangani",
         help_text="Satu berkas, paling besar 10 MB. Foto diluruskan dan diperkecil sendiri.",
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*,application/pdf", "capture": "environment"}),
+        widget=ArrivingFileInput(attrs={"accept": "image/*,application/pdf", "capture": "environment"}),
         error_messages={"required": "Pilih atau potret dahulu pernyataannya.", "empty": "Berkas kosong (0 bita)."},
     )
+
+    def __init__(self, *args: Any, owner: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["scan"].belongs_to(owner)
 
     def clean_scan(self) -> File:
         return check_image_or_pdf(self.cleaned_data["scan"])

@@ -6,34 +6,9 @@ from django import forms
 from django.db.models import QuerySet
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
+from core.forms import VersionedForm
 from programs.models import Candidate, ProgramYear, Proposal
 from programs.rules import Criterion, Funding, ProposalState
-
-
-class VersionedForm(forms.ModelForm):
-    """Remembers which version was read, and can say what two people wrote differently."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def differences(self, current: Any) -> list[tuple[str, Any, Any]]:
-        """(label, what was typed here, what is saved now) of each field that differs."""
-        names = [name for name in self.fields if name != "version"]
-        pairs = [(self.fields[name].label, self.cleaned_data.get(name), getattr(current, name)) for name in names]
-        return [(label, _shown(typed), _shown(saved)) for label, typed, saved in pairs if typed != saved]
-
-    def typed_again(self, version: int) -> "VersionedForm":
-        """The same values on the newest version, ready to be sent once more."""
-        data = self.data.copy()
-        data["version"] = version
-        return type(self)(data, instance=self.instance)
-
-
-def _shown(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "Ya" if value else "Tidak"
-    if value in Funding.values:
-        return Funding(value).label
-    return "(kosong)" if value in (None, "") else value
 
 
 class ProposalForm(VersionedForm):

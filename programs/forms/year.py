@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.fields import ArrivingFileField, ArrivingFileInput
 from core.uploads import check_image_or_pdf
 from programs.models import ProgramYear, SupportOutput
 from programs.rules import StageKind
@@ -140,15 +141,21 @@ class ShiftForm(forms.Form):
 class SupportForm(forms.ModelForm):
     """One output of one pemda."""
 
+    document = ArrivingFileField(
+        label="Dokumen (PDF atau foto)", required=False, help_text="Paling besar 10 MB, PDF paling banyak 40 halaman.",
+        widget=ArrivingFileInput(attrs={"accept": "application/pdf,image/*"}),
+    )  # fmt: skip
     received_on = date_field("Tanggal diterima")
 
     class Meta:
         model = SupportOutput
         fields = ["note", "amount", "document"]
-        labels = {"document": "Dokumen (PDF atau foto)"}
-        widgets = {"document": forms.FileInput(attrs={"accept": "application/pdf,image/*"})}
 
     field_order = ["received_on", "note", "amount", "document"]
+
+    def __init__(self, *args: Any, owner: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["document"].belongs_to(owner)
 
     def clean_document(self) -> Any:
         document = self.cleaned_data.get("document")

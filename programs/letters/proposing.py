@@ -11,7 +11,7 @@ from documents.letters import head_of
 from documents.models import LetterDraft
 from documents.texts import wording
 from programs.letters import specimens, texts
-from programs.letters.rows import for_tables, groups, how_many, sums
+from programs.letters.rows import for_tables, groups, how_many, lines_of, sums
 from programs.models import Proposal, QuotaShare
 
 
@@ -30,7 +30,7 @@ def f021(proposal: Proposal) -> LetterDraft:
         content={
             "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": program.institution.town,
             **said.content(values(proposal, figures)), "signer": head_of(office, on=proposal.letter_date),
-            "copies": [line.strip() for line in proposal.copies_to.splitlines() if line.strip()],
+            "copies": lines_of(proposal.copies_to),
             "letter_of": f"Surat Kepala {office.name}",
             "table_title": [f"DAFTAR USULAN CALON {terms.upper()}",
                             f"{office.place.formal.upper()} TAHUN {program.year}{round_.upper()}"],
@@ -70,5 +70,5 @@ F021 = LetterKind(
     "f021", "Formulir 02.1 Usulan calon sekolah", Naskah.LETTER, IssuedBy.DINAS, SignedBy.HEAD, builder=f021,
     subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE,
     attachments=("Daftar usulan calon sekolah model dan sekolah imbas",),
-    blocks=texts.F021, sample=specimens.f021,
+    version=2, blocks=texts.F021, sample=specimens.f021,
 )  # fmt: skip

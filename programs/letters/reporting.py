@@ -69,5 +69,5 @@ RESULT_NOTICE = LetterKind(
     "result_notice", "Laporan hasil verifikasi", Naskah.LETTER, IssuedBy.LPMP, SignedBy.HEAD, builder=result_notice,
     subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE, bulk=True,
     attachments=("Hasil verifikasi dan validasi per sekolah",),
-    blocks=texts.RESULT_NOTICE, sample=specimens.result_notice,
+    version=2, blocks=texts.RESULT_NOTICE, sample=specimens.result_notice,
 )  # fmt: skip

@@ -103,3 +103,8 @@ def listed(parts: list[str]) -> str:
 def how_many(count: int, what: str) -> str:
     """``34 (tiga puluh empat) sekolah model``."""
     return f"{counted(count)} {what}"
+
+
+def lines_of(text: str) -> list[str]:
+    """What somebody typed one per line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -5,6 +5,7 @@ from typing import Any
 from core.formats import date_in_words, nip_spaced
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
+from documents.pictures import frozen_picture
 from documents.texts import wording
 from programs.checking import ImbasCheck, Match
 from programs.letters import specimens, texts
@@ -39,15 +40,15 @@ def official_record(verification: Verification) -> LetterDraft:
         content={
             "heading": ["BERITA ACARA", f"VERIFIKASI DAN VALIDASI CALON {program.model_term.upper()}"],
             **said.content(values(verification)),
-            "first_party": [_party(person) for person in verifiers(verification)],
-            "second_party": _head(candidate), "school": school.name, "npsn": school.npsn,
+            "first_party": [party_of_verifier(person) for person in verifiers(verification)],
+            "second_party": party_of_school(candidate), "school": school.name, "npsn": school.npsn,
             "methods": [Method(code).label for code in verification.methods if code in Method.values],
             "findings": findings(verification),
             "texts": [[label, text] for name, label in TEXTS if (text := getattr(verification, name).strip())],
             "differences": differences(verification),
             "reason": verification.reason, "town": school.regency.name,
             "witness": {"name": verification.witness_name, "title": verification.witness_position, "nip": ""},
-            "photos": [photo.caption or f"Foto {n}" for n, photo in enumerate(verification.photos.all(), 1)],
+            "photos": photos(verification),
         },
         issuer=program.institution, school=school, recipient=candidate.proposal.office,
         letter_date=verification.visited_on, within=candidate, text_version=said.version,
@@ -64,20 +65,32 @@ def values(verification: Verification) -> dict[str, str]:
     }
 
 
+def photos(verification: Verification) -> list[dict[str, str]]:
+    """Every photo by its frozen copy, with what it shows."""
+    return [
+        {"image": frozen_picture(photo.image.name), "caption": photo.caption or f"Foto {n} di {_place(verification)}"}
+        for n, photo in enumerate(verification.photos.all(), 1)
+    ]
+
+
+def _place(verification: Verification) -> str:
+    return verification.candidate.school.name
+
+
 def verifiers(verification: Verification) -> list[Any]:
     """Those assigned without a conflict of interest; otherwise whoever finished the sheet."""
     assigned = verification.candidate.assignments.filter(declared_at=None).select_related("verifier")
     return [one.verifier for one in assigned] or [verification.finished_by or verification.changed_by]
 
 
-def _party(person: Any) -> dict[str, str]:
+def party_of_verifier(person: Any) -> dict[str, str]:
     if person is None:
         return {"name": "", "nip": "", "title": "Verifikator"}
     nip = nip_spaced(person.nip) if person.nip else ""
     return {"name": person.full_name, "nip": nip, "title": person.position or "Verifikator"}
 
 
-def _head(candidate: Candidate) -> dict[str, str]:
+def party_of_school(candidate: Candidate) -> dict[str, str]:
     school = candidate.school
     nip = nip_spaced(school.head_nip) if school.head_nip else ""
     return {"name": school.head_name, "nip": nip, "title": f"Kepala {school.name}"}
@@ -110,6 +123,6 @@ def differences(verification: Verification) -> list[list[str]]:
 OFFICIAL_RECORD = LetterKind(
     "official_record", "Berita acara verifikasi", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES,
     builder=official_record, subject="programs.Verification", number_class="berita_acara", subject_code="BA",
-    retention=EVIDENCE, bulk=True,
+    retention=EVIDENCE, bulk=True, version=2,
     blocks=texts.OFFICIAL_RECORD, sample=specimens.official_record,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from programs.models.correction import Correction, CorrectionState
 from programs.models.determination import Decree, Participation
+from programs.models.meeting import Meeting
 from programs.models.paper import PastScan, ProposalUpload
 from programs.models.proposal import Candidate, Commitment, Proposal
 from programs.models.verification import Assignment, Finding, Verification, VerificationPhoto
@@ -15,6 +16,7 @@ __all__ = [
     "CorrectionState",
     "Decree",
     "Finding",
+    "Meeting",
     "Participation",
     "PastScan",
     "ProgramYear",

@@ -1,5 +1,6 @@
 """Where does a programme year stand, judged by what exists and not by what somebody ticked?"""
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from accounts.rules import DINAS, Role
 from programs.models import Candidate, ProgramYear, Proposal, QuotaShare, Stage, SupportOutput
 from programs.rules import CLOSED, RECEIVED, SENT, Part, ProgramState, StageKind, StageState, SupportKind, stage_state
 from schools.models import Place
+
+UNKNOWN = "belum ada catatan"
 
 
 class StageRow(NamedTuple):
@@ -28,6 +31,15 @@ class StageRow(NamedTuple):
     @property
     def state_label(self) -> str:
         return StageState(self.state).label
+
+    @property
+    def says(self) -> str:
+        """State and figures in one line; of what is not recorded here only what the calendar tells."""
+        if not self.by_calendar:
+            return f"{self.state_label} · {self.words}"
+        if self.words == UNKNOWN:
+            return UNKNOWN.capitalize()
+        return f"{self.state_label} {self.words}" if self.state == StageState.RUNNING else self.state_label
 
 
 class Fact(NamedTuple):
@@ -61,6 +73,12 @@ def place_of(user: User) -> Place | None:
     return user.acting.place if user.role in DINAS or user.role == Role.TPMPD else None
 
 
+def in_short(stages: list[StageRow]) -> str:
+    """``1 selesai, 4 terlambat``: the strip where there is no room for it."""
+    counts = Counter(str(stage.state_label).lower() for stage in stages if not stage.by_calendar)
+    return ", ".join(f"{number} {label}" for label, number in counts.items())
+
+
 def stage_states(program: ProgramYear, today: date, place: Place | None = None) -> list[StageRow]:
     """Every stage with its state; for one ``place`` with its own dates and its own facts. One query.
 
@@ -92,7 +110,7 @@ def _row(program: ProgramYear, stage: Stage, fact: Fact | None, today: date) -> 
     )  # fmt: skip
     words = known.words
     if fact is None and state == StageState.OVERDUE:
-        state, words = StageState.NOT_BEGUN, "belum ada catatan"
+        state, words = StageState.NOT_BEGUN, UNKNOWN
     return StageRow(
         stage.kind, stage.get_kind_display(), stage.starts_on, stage.due_on, state, words, fact is None,
         stage.place_id is not None,

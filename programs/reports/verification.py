@@ -1,13 +1,14 @@
 """What the verification board shows: schools, lists beside their quota, and what each verifier carries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.rules import OFFICE_LEVELS
-from programs.models import Assignment, Candidate, ProgramYear, Proposal, QuotaShare
+from programs.models import Assignment, Candidate, ProgramYear, Proposal, QuotaShare, Verification
 from programs.rules import CandidateState, Funding, Part, ProgramState, ProposalState
 from programs.services.assignment_people import verifiers_of
 
@@ -17,8 +18,8 @@ SHOWN = (
     *("part", "state", "funding", "result_reason", "program", "proposal__office__short_name"),
     *("school__name", "school__npsn", "school__level", "school__head_phone"),
     *("school__regency__kind", "school__regency__name", "school__district__kind", "school__district__name"),
-    *("verification__finished_at", "verification__result"),
 )
+OFFICE = ("program", "state", "replace_until", "office__short_name", "office__place__kind")
 
 
 def current_program(user: User) -> ProgramYear | None:
@@ -28,17 +29,28 @@ def current_program(user: User) -> ProgramYear | None:
 
 
 def board_rows(program: ProgramYear, user: User) -> QuerySet[Candidate]:
-    """Model candidates of lists that were sent, with what a row shows; the same few queries for any number."""
-    imbas = Candidate.objects.exclude(state__in=GONE).only("model", "state")
+    """Model candidates of lists that were sent, with what a row shows; the same few queries for any number.
+
+    Sheets are read for the rows of the page only: they are wide, and sorting would drag all of them along.
+    """
     people = ("verifier__name", "verifier__title_before", "verifier__title_after")
     assigned = Assignment.objects.select_related("verifier").only("candidate", "declared_at", "conflict", *people)
     rows = Candidate.objects.visible_to(user).filter(program=program, part=Part.MODEL).exclude(state__in=GONE)
     return (
         rows.exclude(proposal__state__in=ABSENT)
-        .select_related("school__regency", "school__district", "proposal__office", "verification")
+        .select_related("school__regency", "school__district", "proposal__office")
         .only(*SHOWN)
-        .prefetch_related(Prefetch("imbas", imbas, to_attr="group"), Prefetch("assignments", assigned))
+        .annotate(imbas_count=_imbas(), imbas_failed=_imbas(state=CandidateState.FAILED))
+        .prefetch_related(Prefetch("assignments", assigned, to_attr="shown_assignments"))
+        .prefetch_related(Prefetch("verification", Verification.objects.only("candidate", "finished_at", "result")))
     )
+
+
+def _imbas(**wanted: str) -> Coalesce:
+    """How many imbas schools of a model candidate still count, or are in a state."""
+    found = Candidate.objects.filter(model=OuterRef("pk"), **wanted).exclude(state__in=GONE)
+    counted = found.order_by().values("model").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def office_board(program: ProgramYear, user: User) -> list[dict[str, Any]]:
@@ -46,14 +58,20 @@ def office_board(program: ProgramYear, user: User) -> list[dict[str, Any]]:
     proposals = Proposal.objects.visible_to(user).filter(program=program).exclude(state__in=ABSENT)
     counts = _counts(program)
     quotas = _quotas(program)
-    return [_office_row(found, counts, quotas) for found in proposals.select_related("office__place", "program")]
+    return [
+        _office_row(found, counts[found.pk], quotas)
+        for found in proposals.select_related("office__place").only(*OFFICE)
+    ]
 
 
-def _counts(program: ProgramYear) -> Counter[tuple[int, str, str, str]]:
-    found = Candidate.objects.filter(program=program).exclude(state__in=GONE)
+def _counts(program: ProgramYear) -> dict[int, Counter[tuple[str, str, str]]]:
+    """For each list: how many by part, state and funding."""
+    rows = Candidate.objects.filter(program=program).exclude(state__in=GONE)
     keys = ("proposal", "part", "state", "funding")
-    counted = found.order_by().values_list(*keys).annotate(n=Count("pk"))
-    return Counter({(proposal, part, state, funding): n for proposal, part, state, funding, n in counted})
+    found: defaultdict[int, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+    for proposal, *key, n in rows.order_by().values_list(*keys).annotate(n=Count("pk")):
+        found[proposal][tuple(key)] = n
+    return found
 
 
 def _quotas(program: ProgramYear) -> dict[tuple[int, str], int]:
@@ -67,13 +85,14 @@ def _quotas(program: ProgramYear) -> dict[tuple[int, str], int]:
     return found
 
 
-def _office_row(proposal: Proposal, counts: Counter, quotas: dict[tuple[int, str], int]) -> dict[str, Any]:
+def _office_row(
+    proposal: Proposal, counts: Counter[tuple[str, str, str]], quotas: dict[tuple[int, str], int]
+) -> dict[str, Any]:
     place = proposal.office.place
 
     def count(part: str, state: str | None = None, funding: str | None = None) -> int:
         return sum(
-            n for (of, p, s, f), n in counts.items()
-            if of == proposal.pk and p == part and state in (None, s) and funding in (None, f)
+            n for (p, s, f), n in counts.items() if p == part and state in (None, s) and funding in (None, f)
         )  # fmt: skip
 
     return {

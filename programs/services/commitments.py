@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.rules import AT_SCHOOL, demand
+from core import thumbnails
 from core.errors import Conflict, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_reason
@@ -103,6 +104,7 @@ def upload_scan(candidate_id: int, file: File, *, by: "User") -> Commitment:
     commitment.save(
         update_fields=["scan", "scan_name", "scan_sha256", "uploaded_at", "uploaded_by", "receipt"],
     )
+    thumbnails.order([commitment.scan], commitment.pk, by=by)
     record("commitment.uploaded", commitment, by=by, within=commitment.candidate, receipt=commitment.receipt)
     _note_commitment(commitment, by)
     return commitment
@@ -122,6 +124,16 @@ def _note_commitment(commitment: Commitment, by: "User") -> None:
     candidate.save(update_fields=["committed", "commitment_note", "version", "changed_at", "changed_by"])
 
 
+def shelve(commitment: Commitment, by: "User", reason: str) -> None:
+    """The scan that was received counts no more, for this reason; it is kept, and another one is asked for."""
+    _shelve(commitment, by, reason)
+    commitment.scan, commitment.scan_name, commitment.scan_sha256, commitment.receipt = "", "", "", ""
+    commitment.uploaded_at = commitment.uploaded_by = None
+    commitment.save(
+        update_fields=["scan", "scan_name", "scan_sha256", "uploaded_at", "uploaded_by", "receipt"],
+    )
+
+
 def _shelve(commitment: Commitment, by: "User", reason: str = "") -> None:
     """Put the scan that counted among the earlier ones; nothing that was received is lost."""
     PastScan.objects.create(
@@ -138,11 +150,6 @@ def reject_scan(candidate_id: int, reason: str, *, by: "User") -> Commitment:
     commitment = _lock(candidate_id, "commitment.reject", by)
     if not commitment.uploaded_at:
         raise Conflict("Belum ada pindaian yang dapat ditolak.")
-    _shelve(commitment, by, reason)
-    commitment.scan, commitment.scan_name, commitment.scan_sha256, commitment.receipt = "", "", "", ""
-    commitment.uploaded_at = commitment.uploaded_by = None
-    commitment.save(
-        update_fields=["scan", "scan_name", "scan_sha256", "uploaded_at", "uploaded_by", "receipt"],
-    )
+    shelve(commitment, by, reason)
     record("commitment.rejected", commitment, by=by, within=commitment.candidate, reason=reason)
     return commitment

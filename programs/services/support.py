@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.rules import demand
+from core import thumbnails
 from core.events import record
 from programs.models import SupportOutput
 from programs.services.years import demand_unclosed, lock_year
@@ -33,5 +34,7 @@ def record_support(
     if document:
         values["document"] = document
     output, _ = SupportOutput.objects.update_or_create(program=program, place=place, kind=kind, defaults=values)
+    if document:
+        thumbnails.order([output.document], output.pk, by=by)
     record("support.recorded", output, by=by, within=program)
     return output

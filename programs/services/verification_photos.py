@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from core import thumbnails
 from core.errors import NotAllowed
 from core.events import record
 from core.uploads import check_image
@@ -31,13 +32,16 @@ def add_photos(candidate_id: int, files: Iterable[File], *, by: User, caption: s
     fresh = {digest: image for digest, image in fresh.items() if digest not in known}
     if len(known) + len(fresh) > MOST:
         raise NotAllowed(f"Satu lembar memuat paling banyak {MOST} foto; sudah ada {len(known)}.")
+    kept = []
     for digest, image in fresh.items():
         image.seek(0)
         photo = VerificationPhoto(
             verification=sheet, sha256=digest, caption=caption, uploaded_at=timezone.now(), uploaded_by=by
         )
         photo.image.save(f"{candidate.pk}-{digest[:12]}.jpg", image)
+        kept.append(photo.image)
     if fresh:
+        thumbnails.order(kept, sheet.pk, by=by)
         record("verification.photographed", candidate, by=by, count=len(fresh))
     return len(fresh)
 
@@ -52,6 +56,7 @@ def remove_photo(photo_id: int, *, by: User) -> Candidate:
     candidate, _ = lock_sheet(photo.verification.candidate_id, by)
     image = photo.image
     photo.delete()
-    transaction.on_commit(lambda: image.delete(save=False))
+    name = image.name
+    transaction.on_commit(lambda: (thumbnails.drop(name), image.delete(save=False)))
     record("verification.photo_removed", candidate, by=by)
     return candidate

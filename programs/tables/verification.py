@@ -29,7 +29,7 @@ def progress_of(candidate: Candidate) -> str:
 
 def holder_words(candidate: Candidate) -> tuple[str, list[str]]:
     """Who verifies, and every declared conflict with its reason."""
-    assignments = list(candidate.assignments.all())
+    assignments = candidate.shown_assignments
     holder = next((str(a.verifier) for a in assignments if a.declared_at is None), "")
     return holder, [f"{a.verifier}: {a.conflict}" for a in assignments if a.declared_at]
 
@@ -72,9 +72,8 @@ class BoardTable(tables.Table):
         return record.get_funding_display()
 
     def render_imbas(self, record: Candidate) -> str:
-        live = [imbas.state for imbas in record.group]
-        failed = live.count(CandidateState.FAILED)
-        return f"{len(live)}, {failed} tidak layak" if failed else str(len(live))
+        words = f"{record.imbas_count}, {record.imbas_failed} tidak layak"
+        return words if record.imbas_failed else str(record.imbas_count)
 
     def render_verifier(self, record: Candidate) -> SafeString:
         holder, conflicts = holder_words(record)

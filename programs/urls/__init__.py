@@ -1,6 +1,6 @@
 """Addresses of a programme year, by part."""
 
-from programs.urls import commitment, determination, proposal, verification, year
+from programs.urls import commitment, determination, papers, proposal, verification, year
 
 app_name = "programs"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *commitment.urlpatterns,
     *verification.urlpatterns,
     *determination.urlpatterns,
+    *papers.urlpatterns,
 ]

@@ -21,5 +21,6 @@ urlpatterns = [
     path("calon/<int:candidate_id>/", proposal_candidates.candidate, name="candidate"),
     path("calon/<int:candidate_id>/ubah/", proposal_candidates.candidate_edit, name="candidate_edit"),
     path("calon/<int:candidate_id>/keluarkan/", proposal_candidates.candidate_remove, name="candidate_remove"),
+    path("calon/<int:candidate_id>/pindah/", proposal_candidates.candidate_move, name="candidate_move"),
     path("calon/<int:candidate_id>/imbas/", proposal_adding.imbas_new, name="imbas_new"),
 ]

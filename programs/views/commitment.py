@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import AT_SCHOOL, demand
+from core.arrived import mark_used
 from core.errors import Stale
+from core.fields import keep_files
 from core.lists import list_page
 from core.models import Event
 from core.queries import reference
@@ -82,7 +84,8 @@ def _page(request: HttpRequest, candidate: Candidate, status: int = 200, **more:
     )
     letters = Letter.objects.visible_to(request.user).filter(subject=reference(commitment)).order_by("-pk")
     context = {
-        "candidate": candidate, "commitment": commitment, "signatory_form": form, "scan_form": ScanForm(), "form": None,
+        "candidate": candidate, "commitment": commitment, "signatory_form": form, "form": None,
+        "scan_form": ScanForm(owner=request.user),
         "tone": TONES[candidate.commitment_state], "state": CommitmentState(candidate.commitment_state).label,
         "may_fill": _may_fill(request, candidate), "letter": letters.first() if commitment.pk else None,
         "past": commitment.past_scans.all()[:10] if commitment.pk else [], "conflicts": [], "saved_by": None,
@@ -137,10 +140,12 @@ def _stale(request: HttpRequest, candidate: Candidate, form: SignatoryForm, curr
 def commitment_upload(request: HttpRequest, candidate_id: int) -> HttpResponse:
     """Take in the signed form; the receipt is on the page it leads to."""
     candidate = find(request, candidate_id)
-    form = ScanForm(request.POST, request.FILES)
+    form = ScanForm(request.POST, request.FILES, owner=request.user)
     if not form.is_valid():
+        keep_files(form)
         return _page(request, candidate, scan_form=form, form=form)
     saved = services.upload_scan(candidate.pk, form.cleaned_data["scan"], by=request.user)
+    mark_used([request.POST.get("scan_upload")], by=request.user)
     messages.success(request, f"Sudah diterima. Nomor tanda terima {saved.receipt}.")
     return redirect("programs:commitment", candidate.pk)
 

@@ -21,6 +21,7 @@ from programs.reports.determination import (
 )
 from programs.rules import Part
 from programs.services.determination import determine, for_decree, ready
+from programs.services.notices import notice_state
 from programs.tables.determination import ParticipantTable
 
 
@@ -80,7 +81,7 @@ def decree(request: HttpRequest, decree_id: int) -> HttpResponse:
     return list_page(
         request, "programs/determination/decree.html", listed, ParticipantTable, name=f"lampiran-sk-{found.pk}",
         decree=found, events=Event.objects.about(found, found.letter)[:30], models=rows.filter(part=Part.MODEL).count(),
-        imbas=rows.filter(part=Part.IMBAS).count(),
+        imbas=rows.filter(part=Part.IMBAS).count(), **notice_state(found),
     )  # fmt: skip
 
 

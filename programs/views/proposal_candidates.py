@@ -13,6 +13,7 @@ from programs.models import Candidate
 from programs.rules import CandidateState, ProposalState
 from programs.services import candidates as services
 from programs.services.entry import imbas_target
+from programs.services.moving_imbas import move_imbas, targets_of, why_not_move
 from programs.views.proposal import find, get_and_post, may_change
 
 STATE_TONES = {
@@ -39,6 +40,7 @@ def candidate(request: HttpRequest, candidate_id: int) -> HttpResponse:
         "target": imbas_target(found.proposal, found.school), "may_change": changeable,
         "may_edit": changeable and found.state == CandidateState.PROPOSED,
         "may_remove": changeable and found.state in ("proposed", "failed"),
+        "may_move": changeable and not why_not_move(found),
         "may_replace": changeable and found.state == CandidateState.FAILED,
         "events": Event.objects.about(found)[:30],
     })  # fmt: skip
@@ -75,6 +77,25 @@ def candidate_remove(request: HttpRequest, candidate_id: int) -> HttpResponse:
     services.remove_candidate(found.pk, form.cleaned_data["reason"], by=request.user)
     messages.success(request, f"{found.school.name} dikeluarkan dari usulan.")
     return redirect(found.proposal)
+
+
+@get_and_post
+def candidate_move(request: HttpRequest, candidate_id: int) -> HttpResponse:
+    """The other model schools of the proposal, the nearest first; one button moves the imbas school there."""
+    demand(request.user.role, "proposal.edit")
+    found = find_candidate(request, candidate_id)
+    chosen = request.POST.get("model", "")
+    if chosen.isdigit():
+        anew = move_imbas(found.pk, int(chosen), by=request.user)
+        messages.success(request, f"{found.school.name} dipindahkan.")
+        if anew:
+            messages.warning(request, "Formulir 02.3 menyebut sekolah model lama: cetak, tanda tangani, kirim lagi.")
+        return redirect("programs:candidate", found.pk)
+    commitment, reason = getattr(found, "commitment", None), why_not_move(found)
+    return render(request, "programs/proposal/candidate_move.html", {
+        "candidate": found, "proposal": found.proposal, "reason": reason, "is_posted": request.method == "POST",
+        "targets": [] if reason else targets_of(found), "has_scan": bool(commitment and commitment.uploaded_at),
+    })  # fmt: skip
 
 
 @require_safe

@@ -1,11 +1,15 @@
 """Pages of what the pemda bring: the matrix, one output, its document."""
 
+from collections.abc import Container
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.arrived import mark_used
+from core.fields import keep_files
 from core.lists import FORMATS, download
 from core.serving import serve
 from programs.forms.year import SupportForm
@@ -30,23 +34,28 @@ def support(request: HttpRequest, program_id: int) -> HttpResponse:
 def support_edit(request: HttpRequest, program_id: int) -> HttpResponse:
     """One output, named by ``?wilayah=`` and ``?jenis=``."""
     program = visible(request, program_id, "support.edit")
-    place, kind = _which(request, program)
+    place, kind = which(request, program)
     output = SupportOutput.objects.filter(program=program, place=place, kind=kind).first()
     received = timezone.localtime(output.received_at).date() if output else timezone.localdate()
     form = SupportForm(
-        request.POST or None, request.FILES or None, instance=output, initial={"received_on": received}
+        request.POST or None, request.FILES or None, instance=output, initial={"received_on": received},
+        owner=request.user,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         record_support(program.pk, place.pk, kind, by=request.user, **form.cleaned_data)
+        mark_used([request.POST.get("document_upload")], by=request.user)
         messages.success(request, f"{SupportKind(kind).label} {place} dicatat.")
         return redirect("programs:support", program.pk)
+    if form.is_bound:
+        keep_files(form)
     context = {"program": program, "form": form, "place": place, "label": SupportKind(kind).label, "output": output}
     return render(request, "programs/year/support_edit.html", context)
 
 
-def _which(request: HttpRequest, program: ProgramYear) -> tuple[Place, str]:
+def which(request: HttpRequest, program: ProgramYear, only: Container[str] = SupportKind.values) -> tuple[Place, str]:
+    """The pemda and the output that the address names."""
     place_id, kind = request.GET.get("wilayah", ""), request.GET.get("jenis", "")
-    if kind not in SupportKind.values or not place_id.isdecimal():
+    if kind not in only or not place_id.isdecimal():
         raise Http404
     places = Place.objects.inside(program.institution.place_id).exclude(kind="district")
     return get_object_or_404(places, pk=place_id), kind

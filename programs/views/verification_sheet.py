@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.rules import DINAS, LPMP, Role, demand
+from core.arrived import mark_used, received
 from core.errors import NotAllowed, Stale
+from core.fields import ArrivingFileInput
 from core.formats import clock
-from core.models import Event
+from core.models import Event, Purpose
 from core.moves import Button
 from core.queries import reference
 from core.serving import serve
@@ -25,7 +28,7 @@ from programs.services.assignment import for_assigning, holder_of
 from programs.services.verification_photos import add_photos, remove_photo
 from programs.services.verification_sheet import asked_of, values_of
 
-NOT_FIELDS = ("csrfmiddlewaretoken", "do", "version", "merge", "caption")
+NOT_FIELDS = ("csrfmiddlewaretoken", "do", "version", "merge", "caption", "photos_upload")
 
 
 def _visible(request: HttpRequest, candidate_id: int) -> tuple[Candidate, Verification | None]:
@@ -63,8 +66,9 @@ def _page(request: HttpRequest, candidate: Candidate, kept: Verification | None,
         "candidate": candidate, "sheet": kept, "form": form, "reason": reason, "missing": missing,
         "school": candidate.school, "holder": holder_of(candidate), "version": kept.version if kept else 0,
         "photos": kept.photos.all() if kept else [], "buttons": _buttons(request, candidate, kept),
-        "letters": Letter.objects.visible_to(request.user).filter(subject=reference(kept)) if kept else [],
+        "letters": _letters(request, candidate, kept),
         "events": Event.objects.about(candidate)[:30], "waiting": _waiting(request, kept),
+        "photo_way": ArrivingFileInput.way_in(Purpose.PHOTO),
     })  # fmt: skip
 
 
@@ -73,6 +77,12 @@ def _waiting(request: HttpRequest, kept: Verification | None) -> int:
     if kept is None or request.user.role not in LPMP:
         return 0
     return kept.corrections.filter(state=CorrectionState.WAITING).count()
+
+
+def _letters(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> QuerySet[Letter]:
+    """What was printed for the visit, and the records of it."""
+    subjects = [reference(candidate), *([reference(kept)] if kept else [])]
+    return Letter.objects.visible_to(request.user).filter(subject__in=subjects).order_by("pk")
 
 
 def _buttons(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> list[Button]:
@@ -115,11 +125,14 @@ def _after(request: HttpRequest, candidate: Candidate, saved: Verification) -> H
 
 
 def _take_photos(request: HttpRequest, candidate: Candidate) -> None:
-    files = request.FILES.getlist("photos")
-    if not files:
+    sent = request.POST.getlist("photos_upload")
+    if not request.FILES.getlist("photos") and not sent:
         return
     try:
+        arrived = [received(one, by=request.user, purpose=Purpose.PHOTO) for one in sent if one]
+        files = [*request.FILES.getlist("photos"), *arrived]
         count = add_photos(candidate.pk, files, by=request.user, caption=request.POST.get("caption", "")[:200])
+        mark_used(sent, by=request.user)
         messages.success(request, f"{count} foto diterima." if count else "Foto itu sudah ada.")
     except BadUpload as fault:
         messages.error(request, f"Foto tidak diterima: {fault} Isian lain tetap disimpan.")

@@ -116,12 +116,16 @@ def clean_count(value: object) -> tuple[int | None, str]:
 
 
 def clean_degree(value: object) -> float | None:
-    """Degrees with point or comma, also ``.1150000``; nothing for an empty cell, ``ValueError`` for anything else."""
+    """Degrees with point or comma, also ``.1150000``; nothing for an empty cell, ``ValueError`` for anything else.
+
+    ``101.024.110`` is a number whose decimal point was lost: it comes back whole, for ``clean_pair`` to doubt.
+    """
     text = str(value if value is not None else "").replace("\xa0", " ").strip().strip("'")
     if text.lower() in NOTHING - {"0"}:
         return None
+    plain = re.sub(r"[.,]", "", text) if re.fullmatch(r"-?\d{1,3}(\.\d{3}){2,}|-?\d{1,3}(,\d{3}){2,}", text) else text
     try:
-        degree = float(text.replace(",", "."))
+        degree = float(plain.replace(",", "."))
     except ValueError:
         degree = math.nan
     if not math.isfinite(degree):
@@ -130,16 +134,33 @@ def clean_degree(value: object) -> float | None:
 
 
 def clean_pair(latitude: object, longitude: object) -> tuple[tuple[float, float] | None, str]:
-    """The position and a remark. Zeros, whole degrees and a lone half are no position."""
+    """The position and a remark. Zeros, whole degrees and a lone half are no position. Never a silent repair:
+    what looks mendable is left out with the position it may have meant."""
     lat, lon = clean_degree(latitude), clean_degree(longitude)
     if lat is None and lon is None:
         return None, ""
     if not lat or not lon:
         return None, "Koordinat nol atau hanya separuh; dianggap tidak ada."
+    if abs(lat) > 90 or abs(lon) > 180:
+        return None, _mended(lat, lon)
     if lat.is_integer() and lon.is_integer():
         return None, "Koordinat terpotong menjadi bilangan bulat; dianggap tidak ada."
-    if abs(lat) > 90 and abs(lon) <= 90:
-        return None, "Lintang dan bujur tampaknya tertukar; dianggap tidak ada."
-    if abs(lat) > 90 or abs(lon) > 180:
-        return None, "Koordinat tidak mungkin; dianggap tidak ada."
     return (lat, lon), ""
+
+
+def _mended(lat: float, lon: float) -> str:
+    """What an impossible pair may have meant: turned round, or without its decimal points."""
+    if abs(lon) <= 90 and abs(lat) <= 180:
+        return f"Lintang dan bujur tampaknya tertukar; dianggap tidak ada. Mungkin {lon:g}, {lat:g}?"
+    if whole := _with_point(lat, lon):
+        return f"Tanda desimal koordinat tampaknya hilang; dianggap tidak ada. Mungkin {whole[0]:.7g}, {whole[1]:.9g}?"
+    return "Koordinat tidak mungkin; dianggap tidak ada."
+
+
+def _with_point(lat: float, lon: float) -> tuple[float, float] | None:
+    """The same digits as degrees in Indonesia, with one power of ten for both or with one for each."""
+    powers = [10.0**n for n in range(1, 10)]
+    lats, lons = ([1.0] if abs(lat) <= 12 else powers), ([1.0] if 90 < abs(lon) <= 180 else powers)
+    pairs = [(p, p) for p in lats if p in lons] + [(p, q) for p in lats for q in lons]
+    found = ((lat / p, lon / q) for p, q in pairs)
+    return next(((a, b) for a, b in found if -11.5 <= a <= 6.5 and 94.5 <= b <= 141.5), None)

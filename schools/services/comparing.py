@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from schools.models import School
 from schools.rules import name_key
+from schools.services.neighbours import Neighbours
 from schools.services.placing import OUTSIDE, PlaceBook, Spot, position_fault
 from schools.services.reading import WARNING, Row
 
@@ -34,11 +35,13 @@ class Verdict(NamedTuple):
 def compare(rows: Iterable[Row], book: PlaceBook) -> Iterator[list[Verdict]]:
     """The verdicts in portions, one query each. Where the book keeps to a province, schools elsewhere are rejected."""
     seen: dict[str, tuple[str, int]] = {}
-    rows = iter(rows)
+    rows, neighbours = iter(rows), Neighbours()
     while portion := list(islice(rows, CHUNK)):
         numbers = [row.npsn for row in portion if row.npsn]
         known = {old["npsn"]: old for old in School.objects.filter(npsn__in=numbers).values("pk", "npsn", *COMPARED)}
-        yield [_judge(row, known.get(row.npsn), seen, book) for row in portion]
+        verdicts = [_judge(row, known.get(row.npsn), seen, book) for row in portion]
+        neighbours.check(portion)
+        yield verdicts
 
 
 def _judge(row: Row, old: dict | None, seen: dict[str, tuple[str, int]], book: PlaceBook) -> Verdict:

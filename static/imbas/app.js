@@ -12,6 +12,13 @@
     document.head.append(htmx);
   }
 
+  // Files in pieces, too, only where a form takes one.
+  if (document.querySelector("input[type=file][data-arriving]")) {
+    const arriving = document.createElement("script");
+    arriving.src = script.dataset.arriving;
+    document.head.append(arriving);
+  }
+
   // "/" goes to the search, Escape closes the open menu.
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");

@@ -7,15 +7,16 @@ from django.utils import timezone
 
 from accounts.models import Invitation, OpenSession, User
 from accounts.rules import AT_SCHOOL, Role
-from core.models import Event, Job
+from core.models import Event, Job, Upload
 from documents.letters import letterhead
-from documents.models import Bulk, BulkItem, Letter, LetterText
+from documents.models import Bulk, BulkItem, IncomingLetter, Letter, LetterText
 from programs import letters
 from programs.models import (
     Assignment,
     Commitment,
     Correction,
     Decree,
+    Meeting,
     Participation,
     Stage,
     SupportOutput,
@@ -95,6 +96,7 @@ class Riau(World):
         )  # fmt: skip
 
     def _rest(self) -> None:
+        now = timezone.localtime()
         self.batch = ImportBatch.objects.create(
             file=ContentFile(b"x", "impor.csv"), file_name=f"{SECRET}.csv", sha256="2" * 64, province=self.province,
             uploaded_by=self.staff,
@@ -125,6 +127,18 @@ class Riau(World):
         self.support = SupportOutput.objects.create(
             program=self.program, place=self.kampar, kind="statement", note=SECRET, received_by=self.staff
         )
+        self.incoming = IncomingLetter.objects.create(
+            institution=self.lpmp, agenda_year=now.year, agenda_seq=1, received_on=now.date(), sender=SECRET,
+            title=SECRET, disposition=SECRET, school=self.school, scan_sha256="6" * 64,
+            scan=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "masuk.pdf"), created_by=self.staff,
+        )  # fmt: skip
+        self.meeting = Meeting.objects.create(
+            program=self.program, title="Rapat", starts_on=timezone.localdate(), ends_on=timezone.localdate(),
+            hours="08.00", venue="Aula", topics="Acara", participants="Kepala dinas",
+        )  # fmt: skip
+        self.upload = Upload.objects.create(
+            owner=self.head, purpose="scan", name=f"{SECRET}.pdf", size=9, expires_at=timezone.now() + timedelta(days=1)
+        )
         self.delegation = Delegation.objects.create(
             institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
@@ -152,10 +166,12 @@ class Riau(World):
             "invitation_id": self.invitation.pk,
             "user_id": self.staff.pk,
             "import_id": self.batch.pk,
+            "upload_id": self.upload.pk,
             "job_id": self.job.pk,
             "photo_id": self.photo.pk,
             "bulk_id": self.bulk.pk,
             "support_id": self.support.pk,
+            "incoming_id": self.incoming.pk,
             "place_id": self.kampar.pk,
             "kind": "xlsx",
             "code": CODE,
@@ -163,6 +179,7 @@ class Riau(World):
             "uid": "MQ",
             "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
+            "meeting_id": self.meeting.pk,
             "lpmp_id": self.lpmp.pk,
             "letter_kind": "f021",
             "text_version": 1,

@@ -1,0 +1,30 @@
+"""What is said when the storage does not take a file: full, or not writable?"""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from core.errors import DomainError
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class NotStored(DomainError):
+    """The file was not kept. Nothing else is lost; the same may be tried again once there is room."""
+
+    status = 507
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Around every writing of a file: a fault of the disk becomes a refusal with a reason."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in FULL:
+            raise NotStored(
+                "Penyimpanan berkas penuh. Yang sudah tercatat tidak hilang; beri tahu admin, lalu coba lagi."
+            ) from fault
+        raise NotStored(
+            f"Berkas tidak dapat disimpan ({fault.strerror or fault}). Beri tahu admin, lalu coba lagi."
+        ) from fault

@@ -1,0 +1,96 @@
+"""Pages of the coordination meeting: the plan, who is invited, the letters that went out."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.rules import DINAS, demand
+from core.errors import Stale
+from documents.models import Letter
+from programs.forms.papers import MeetingForm, new_meeting
+from programs.models import Meeting, ProgramYear
+from programs.services import coordination as services
+from programs.views.year import visible
+from schools.models import Institution, InstitutionKind
+
+
+@require_safe
+def coordination(request: HttpRequest, program_id: int) -> HttpResponse:
+    """Each meeting with its offices: invited, or to be ticked."""
+    program = visible(request, program_id)
+    meetings = [_card(request, program, meeting) for meeting in program.meetings.all()]
+    return render(request, "programs/coordination/list.html", {"program": program, "meetings": meetings})
+
+
+def _card(request: HttpRequest, program: ProgramYear, meeting: Meeting) -> dict[str, Any]:
+    letters = Letter.objects.visible_to(request.user).about(meeting).order_by("pk")
+    latest = {letter.recipient_id: letter for letter in letters if letter.state != "cancelled"}
+    place = program.institution.place_id
+    offices = Institution.objects.visible_to(request.user).filter(kind=InstitutionKind.DINAS).select_related("place")
+    inside = [one for one in offices if place in (one.place_id, one.place.parent_id)]
+    if request.user.role in DINAS:
+        inside = [one for one in inside if one.place_id == request.user.acting.place_id]
+    rows = [(office, latest.get(office.pk)) for office in inside]
+    lists = [letter for letter in letters if letter.kind == "attendance"]
+    return {"meeting": meeting, "rows": rows, "lists": lists, "invited": sum(letter is not None for _, letter in rows)}
+
+
+def meeting_new(request: HttpRequest, program_id: int) -> HttpResponse:
+    program = visible(request, program_id, "coordination.write")
+    form = MeetingForm(request.POST or None, initial=new_meeting(program))
+    if request.method == "POST" and form.is_valid():
+        meeting = services.plan_meeting(program.pk, form.values, by=request.user)
+        messages.success(request, f"{meeting} disimpan. Pilih dinas yang diundang, lalu terbitkan undangannya.")
+        return redirect(meeting)
+    return _form(request, program, form)
+
+
+def _form(request: HttpRequest, program: ProgramYear, form: MeetingForm, current: Any = None) -> HttpResponse:
+    context = {"program": program, "form": form, "current": current}
+    return render(request, "programs/coordination/edit.html", context, status=409 if current else 200)
+
+
+def _meeting(request: HttpRequest, meeting_id: int) -> Meeting:
+    meetings = Meeting.objects.visible_to(request.user).select_related("program__institution")
+    meeting = get_object_or_404(meetings, pk=meeting_id)
+    demand(request.user.role, "coordination.write")
+    return meeting
+
+
+def meeting_edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    form = MeetingForm(request.POST or None, instance=meeting, initial={"version": meeting.version})
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            services.change_meeting(meeting.pk, form.values, version=version, by=request.user)
+        except Stale as stale:
+            return _form(request, meeting.program, form, _newer(form, stale.current))
+        messages.success(request, "Rencana rapat disimpan. Undangan yang sudah terbit tidak berubah.")
+        return redirect(meeting)
+    return _form(request, meeting.program, form)
+
+
+def _newer(form: MeetingForm, meeting: Meeting) -> list[tuple[str, Any]]:
+    """What the row holds now where it differs from what was typed; saving once more overwrites knowingly."""
+    form.data = form.data.copy()
+    form.data["version"] = meeting.version
+    differing = [name for name, value in form.values.items() if getattr(meeting, name) != value]
+    return [(form[name].label, getattr(meeting, name)) for name in differing]
+
+
+@require_POST
+def meeting_invite(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    offices = [int(key) for key in request.POST.getlist("offices") if key.isdigit()]
+    sent = services.invite(meeting.pk, offices, by=request.user)
+    messages.success(request, f"{len(sent)} undangan terbit; PDF sedang disiapkan.")
+    return redirect(meeting)
+
+
+@require_POST
+def meeting_attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return redirect(services.print_meeting_attendance(_meeting(request, meeting_id).pk, by=request.user))

@@ -1,0 +1,142 @@
+"""Does a scan reach the office over a network that breaks, whole and without beginning anew?"""
+
+import hashlib
+import os
+from io import BytesIO
+
+import pikepdf
+import pytest
+from playwright.sync_api import expect
+
+from core.models import Upload
+from programs.models import Commitment
+from tests.cast import make_candidate
+from tests.journeys.steps import PHONE, enter
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+PIECE = 256 * 1024
+
+
+@pytest.fixture
+def scan(tmp_path):
+    """A PDF of about 1.3 MB that no packing makes smaller."""
+    document, out = pikepdf.new(), BytesIO()
+    document.add_blank_page()
+    document.pages[0].obj.Noise = document.make_stream(os.urandom(5 * PIECE))
+    document.save(out)
+    path = tmp_path / "pernyataan.pdf"
+    path.write_bytes(out.getvalue())
+    return path
+
+
+@pytest.fixture
+def sheet(world, live_server, page, context):
+    """The page where the school sends its signed statement, on a phone."""
+    candidate = make_candidate(world.proposal(), world.school)
+    page.set_viewport_size(PHONE)
+    enter(page, live_server.url, world.school_head)
+    page.goto(f"{live_server.url}/program/komitmen/{candidate.pk}/")
+    return page
+
+
+@pytest.fixture
+def context(browser, browser_context_args):
+    """A browser whose network may be cut: what it complains of then is no fault of the page."""
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
+def cut_after(page, pieces):
+    """The network dies with the piece of this number; returns how to mend it and what was sent since."""
+    sent = []
+
+    def wire(route):
+        if route.request.method == "PATCH":
+            sent.append(int(route.request.headers["upload-offset"]))
+            if len(sent) > pieces:
+                route.abort("internetdisconnected")
+                return
+        route.continue_()
+
+    page.route("**/unggahan/**", wire)
+    return sent
+
+
+def choose(page, scan):
+    page.get_by_label("Foto atau PDF pernyataan").set_input_files(scan)
+
+
+def receipt_of(page, scan):
+    """After the receipt is on the page: the hash of the file that came, and of the one that was sent."""
+    expect(page.get_by_role("heading", name="Sudah diterima")).to_be_visible()
+    return Commitment.objects.get().scan_sha256, hashlib.sha256(scan.read_bytes()).hexdigest()
+
+
+def test_a_cut_in_the_middle_is_mended_and_the_form_goes_by_itself(sheet, scan):
+    sent = cut_after(sheet, 2)
+    choose(sheet, scan)
+    expect(sheet.get_by_role("status").filter(has_text="Sambungan terputus")).to_be_visible()
+    sheet.get_by_role("button", name="Kirim", exact=True).click()
+    expect(sheet.get_by_text("formulir terkirim sendiri setelah selesai")).to_be_visible()
+
+    sheet.unroute("**/unggahan/**")
+    sheet.evaluate("dispatchEvent(new Event('online'))")
+
+    arrived, original = receipt_of(sheet, scan)
+    assert arrived == original
+    assert sent == [0, PIECE, 2 * PIECE]
+
+
+def test_a_phone_that_goes_offline_goes_on_by_itself(sheet, scan, context):
+    context.set_offline(True)
+    choose(sheet, scan)
+    expect(sheet.get_by_role("status").filter(has_text="Sambungan terputus")).to_be_visible()
+    context.set_offline(False)
+
+    expect(sheet.get_by_text("pernyataan.pdf (1,3 MB) sudah terkirim")).to_be_visible()
+    sheet.get_by_role("button", name="Kirim", exact=True).click()
+
+    arrived, original = receipt_of(sheet, scan)
+    assert arrived == original
+
+
+def test_after_a_reload_it_goes_on_where_it_stopped(sheet, scan):
+    cut_after(sheet, 3)
+    choose(sheet, scan)
+    expect(sheet.get_by_role("status").filter(has_text="Sambungan terputus")).to_be_visible()
+    sheet.unroute("**/unggahan/**")
+    later = cut_after(sheet, 99)
+
+    sheet.reload()
+
+    expect(sheet.get_by_text("pernyataan.pdf (1,3 MB) sudah terkirim")).to_be_visible()
+    sheet.get_by_role("button", name="Kirim", exact=True).click()
+    arrived, original = receipt_of(sheet, scan)
+    assert (arrived, later[0]) == (original, 3 * PIECE)
+    assert sheet.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unggahan:')).length") == 0
+
+
+def test_without_the_kept_copy_the_same_file_is_asked_for_and_continued(sheet, scan):
+    cut_after(sheet, 2)
+    choose(sheet, scan)
+    expect(sheet.get_by_role("status").filter(has_text="Sambungan terputus")).to_be_visible()
+    sheet.evaluate("indexedDB.deleteDatabase('imbas-unggahan')")
+    sheet.unroute("**/unggahan/**")
+    later = cut_after(sheet, 99)
+
+    sheet.reload()
+    expect(sheet.get_by_text("Pilih berkas yang sama untuk melanjutkan")).to_be_visible()
+    choose(sheet, scan)
+
+    expect(sheet.get_by_text("pernyataan.pdf (1,3 MB) sudah terkirim")).to_be_visible()
+    assert (later[0], Upload.objects.count()) == (2 * PIECE, 1)
+
+
+def test_a_file_that_is_refused_is_said_at_once(sheet, tmp_path):
+    large = tmp_path / "besar.pdf"
+    large.write_bytes(bytes(11 * 1024 * 1024))
+
+    choose(sheet, large)
+
+    expect(sheet.get_by_role("status").filter(has_text="paling besar 10,5 MB")).to_be_visible()
