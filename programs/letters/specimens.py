@@ -101,3 +101,72 @@ def decree(lpmp: Institution) -> LetterDraft:
         "sections": [{"place": "Kabupaten Contoh", "rows": [MODEL], "sums": SUMS}], "total": SUMS,
     }  # fmt: skip
     return _draft("decree", lpmp, "Penetapan Sekolah Model dan Sekolah Imbas Tahun 2020", content)
+
+
+def _person(lpmp: Institution) -> dict[str, str]:
+    return _head(lpmp) | {"text": f"Kepala {lpmp.name}, selanjutnya disebut PIHAK KESATU", "called": "PIHAK KESATU"}
+
+
+def invitation(lpmp: Institution) -> LetterDraft:
+    content = {
+        "manner": "Penting", "enclosures": "-", "town": "Contoh", "topics": ["sosialisasi program", "pembagian kuota"],
+        "facts": [["Hari, tanggal", "Senin, 10 Februari 2020"], ["Pukul", "09.00–15.00 WIB"], ["Tempat", "Aula"]],
+        "participants": ["kepala bidang pembinaan SD dan SMP", "pengawas sekolah"], "note": "", "copies": [],
+        "signer": _head(lpmp), "letter_of": "", "table_title": ["", ""], "rundown": [],
+    }  # fmt: skip
+    title = "Undangan Rapat Koordinasi Program Sekolah Model"
+    return _draft("invitation", lpmp, title, content, "Kepala Dinas Pendidikan Kabupaten Contoh")
+
+
+def support_statement(lpmp: Institution) -> LetterDraft:
+    content = {
+        "letterhead": DINAS_HEAD, "heading": ["SURAT PERNYATAAN DUKUNGAN", "PROGRAM SEKOLAH MODEL TAHUN 2020"],
+        "identity": [["Nama", "Nama Kepala Dinas, M.Si."], ["Jabatan", "Kepala Dinas Pendidikan Kabupaten Contoh"]],
+        "forms": ["pendampingan oleh pengawas sekolah"], "town": "Contoh",
+        "signer": signer("Kepala Dinas", "Nama Kepala Dinas, M.Si.", nip=NIP),
+    }  # fmt: skip
+    return _draft("support_statement", lpmp, "Pernyataan Dukungan Pemerintah Kabupaten Contoh", content)
+
+
+def agreement(lpmp: Institution) -> LetterDraft:
+    first = _person(lpmp)
+    second = first | {"name": "Nama Bupati", "title": "Bupati Contoh", "nip": "", "rank": "", "called": "PIHAK KEDUA",
+                      "text": "Bupati Contoh, selanjutnya disebut PIHAK KEDUA"}  # fmt: skip
+    content = {
+        "heading": ["KESEPAKATAN KERJA SAMA", f"ANTARA {lpmp.name}".upper(), "DAN PEMERINTAH KABUPATEN CONTOH"],
+        "opening": "Pada hari ini kami yang bertanda tangan di bawah ini:",
+        "first": first,
+        "second": second,
+        "articles": [{"no": 1, "title": "Maksud dan Tujuan", "texts": ["Isi pasal ditulis Imbas dari data."]}],
+    }
+    return _draft("agreement", lpmp, "Kesepakatan Kerja Sama", content)
+
+
+def task_letter(lpmp: Institution) -> LetterDraft:
+    content = {
+        "heading": ["SURAT TUGAS"], "authority": f"Kepala {lpmp.name}", "basis": ["Dasar penugasan;"],
+        "officers": [{"no": 1, "name": "Nama Verifikator", "nip": "-", "rank": "-", "position": "Verifikator"}],
+        "town": lpmp.town, "signer": _head(lpmp), "copies": [], "letter_of": f"Surat Tugas Kepala {lpmp.name}",
+        "table_title": ["DAFTAR CALON SEKOLAH MODEL YANG DIVERIFIKASI", "TAHUN 2020"], "schools": [],
+    }  # fmt: skip
+    return _draft("task_letter", lpmp, "Surat Tugas Verifikasi dan Validasi", content)
+
+
+def fgd_record(lpmp: Institution) -> LetterDraft:
+    content = {
+        "heading": ["BERITA ACARA", "DISKUSI KELOMPOK TERPUMPUN (FGD)", "KOMITMEN SELURUH KOMPONEN SEKOLAH"],
+        "people": [["Kepala Sekolah", "Nama Kepala Sekolah"]], "results": ["Seluruh komponen menyatakan bersedia."],
+        "first_party": [PERSON], "second_party": PERSON | {"title": "Kepala SD NEGERI 001 CONTOH"},
+        "witness": PERSON | {"name": ""},
+    }  # fmt: skip
+    return _draft("fgd_record", lpmp, "Berita Acara FGD", content)
+
+
+def school_notice(lpmp: Institution) -> LetterDraft:
+    content = {
+        "manner": "Penting", "enclosures": "-", "town": "Kabupaten Contoh", "signer": _head(lpmp), "copies": [],
+        "partners": [["SD NEGERI 002 CONTOH", "10400002", "Jalan Contoh Nomor 2"]],
+        "partner_words": "Sekolah Saudara mengimbaskan praktik baik kepada 1 (satu) sekolah imbas:", "decree": 0,
+    }  # fmt: skip
+    title = "Pemberitahuan Penetapan sebagai Sekolah Model Tahun 2020"
+    return _draft("school_notice", lpmp, title, content, "Kepala SD NEGERI 001 CONTOH")

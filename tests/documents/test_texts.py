@@ -62,7 +62,7 @@ def test_a_published_text_words_the_next_letter(world):
     assert [event.verb for event in Event.objects.order_by("pk")][:2] == ["text.saved", "text.published"]
 
 
-@pytest.mark.parametrize("kind", ["f021", "f022", "f023", "official_record", "result_notice", "decree"])
+@pytest.mark.parametrize("kind", [kind.code for kind in kinds().values() if kind.blocks])
 def test_every_kind_takes_the_words_of_its_lpmp(world, kind):
     """Also the forms of dinas and schools: they are the LPMP's own."""
     blocks = kinds()[kind].blocks
