@@ -81,6 +81,8 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "incoming.keep": (LPMP | DINAS, "mencatat surat masuk"),
     "letters.bulk": (LPMP | DINAS, "menerbitkan banyak surat sekaligus"),
     "letters.sign": (frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD}), "menandatangani surat"),
+    "texts.read": (LPMP, "melihat teks surat"),
+    "letters.texts": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "menyunting teks surat"),
 }
 
 AT_SCHOOL = SCHOOL

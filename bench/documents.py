@@ -41,6 +41,7 @@ def words() -> LetterDraft:
     office = Institution.objects.get(short_name="LPMP Uji Surat")
     content: dict[str, Any] = {
         "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": "Pekanbaru", "note": "", "request": "",
+        "closing": "Demikian kami sampaikan. Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih.",
         "opening": "Sehubungan dengan usulan Saudara, bersama ini kami sampaikan hasil verifikasi. " * 4,
         "signer": SIGNER, "copies": [], "letter_of": "Surat", "table_title": ["HASIL VERIFIKASI", "TAHUN 2020"],
         "rows": [],

@@ -31,6 +31,10 @@ class DocumentsConfig(AppConfig):
         "bulk.retried": "{actor} mengulangi {count} surat yang gagal dari {subject}",
         "bulk.finished": "{subject} selesai: {ready} siap, {failed} gagal",
         "bulk.bound": "{actor} menggabungkan {count} surat dari {subject} menjadi {form}",
+        "text.saved": "{actor} menyimpan konsep {subject}",
+        "text.published": "{actor} menerbitkan {subject} versi {version}: {note}",
+        "text.discarded": "{actor} membuang konsep {subject}",
+        "text.restored": "{actor} mengambil kembali versi {version} sebagai konsep {subject}",
     }
     verbs |= {
         "scan.uploaded": "{actor} mengunggah pindaian {subject}",

@@ -34,7 +34,8 @@ def concept_on_paper(letter: Letter) -> Pdf:
 def source_of(letter: Letter) -> dict[str, Any]:
     """What a program may want to read out of the PDF later."""
     return {
-        "kind": letter.kind, "template_version": letter.template_version, "number": letter.number,
+        "kind": letter.kind, "template_version": letter.template_version,
+        "text_version": letter.text_version, "number": letter.number,
         "date": letter.letter_date.isoformat(), "title": letter.title, "code": letter.code,
         "content": letter.content,
     }  # fmt: skip

@@ -226,3 +226,17 @@ def _at_office(user: "User", prefix: str) -> Q:
         return Q(pk__in=[])
     kind = "lpmp" if acting.role in LPMP else "dinas"
     return Q(**{f"{prefix}place": acting.place_id, f"{prefix}kind": kind})
+
+
+class LetterTextQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "LetterTextQuerySet":
+        """The texts of the LPMP a person works for; nobody else's business."""
+        acting = user.acting
+        if acting is None or acting.role not in LPMP:
+            return self.none()
+        return self.filter(institution__place=acting.place_id, institution__kind="lpmp")
+
+    def of(self, lpmp_id: int, kind: str) -> "LetterTextQuerySet":
+        """Every version of this kind's texts, the draft first, then the newest."""
+        found = self.filter(institution=lpmp_id, kind=kind).select_related("published_by", "changed_by")
+        return found.order_by(F("version").desc(nulls_first=True))

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from core.formats import moment, short_date
 from documents.models import Bulk, BulkItem, IncomingLetter, Letter
+from documents.texts import TextRow
 
 NAMED = {"td": {"class": "named"}}  # wide enough to be read on a phone
 SHORT = {"td": {"class": "short"}}
@@ -159,3 +160,30 @@ class BulkItemTable(tables.Table):
         if record.outcome != "failed":
             return ""
         return record.error or f"PDF: {record.job_error}"
+
+
+class TextTable(tables.Table):
+    caption = "Teks surat"
+    name = tables.Column("Jenis surat", linkify=True)
+    version = tables.Column("Berlaku")
+    published_at = tables.Column("Diterbitkan", empty_values=())
+    published_by = tables.Column("Oleh", default="–")
+    draft = tables.Column("Konsep", accessor="drafted_by", empty_values=())
+
+    def render_version(self, record: TextRow) -> str:
+        return chip("info", f"Versi {record.version}") if record.version else chip("idle", "Bawaan")
+
+    def value_version(self, record: TextRow) -> int:
+        return record.version
+
+    def render_published_at(self, record: TextRow) -> str:
+        return moment(record.published_at)
+
+    def value_published_at(self, record: TextRow) -> str:
+        return record.published_at.isoformat(timespec="minutes") if record.published_at else ""
+
+    def render_draft(self, record: TextRow) -> str:
+        return format_html("{} {}", chip("wait", "Konsep"), record.drafted_by) if record.draft else "–"
+
+    def value_draft(self, record: TextRow) -> str:
+        return record.drafted_by

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from documents import views
-from documents.views import bulk, dossier
+from documents.views import bulk, dossier, texts
 
 app_name = "documents"
 urlpatterns = [
@@ -58,6 +58,17 @@ urlpatterns = [
     path("surat/massal/<int:bulk_id>/gabung", bulk.bulk_bind, name="bulk_bind"),
     path("surat/massal/<int:bulk_id>/gabungan.pdf", bulk.bulk_file, {"form": "pdf"}, name="bulk_pdf"),
     path("surat/massal/<int:bulk_id>/gabungan.zip", bulk.bulk_file, {"form": "zip"}, name="bulk_zip"),
+    path("surat/teks/", texts.texts, name="texts"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/", texts.text, name="text"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/ubah", texts.text_edit, name="text_edit"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/pratinjau", texts.text_preview, name="text_preview"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/pratinjau.pdf", texts.text_pdf, name="text_pdf"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/terbitkan", texts.text_publish, name="text_publish"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/buang", texts.text_discard, name="text_discard"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/pulihkan", texts.text_restore, name="text_restore"),
+    path(
+        "surat/teks/<int:lpmp_id>/<str:letter_kind>/versi/<int:text_version>/", texts.text_version, name="text_version"
+    ),
     path("v/", views.verify_search, name="verify_search"),
     path("v/<str:code>", views.verify, name="verify"),
 ]

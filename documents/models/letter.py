@@ -49,6 +49,7 @@ class LetterDraft:
     letter_date: date | None = None
     number: str = ""  # the office's own number; without it one is taken from the sequence
     within: models.Model | None = None  # the page whose timeline tells of the letter
+    text_version: int = 0  # with which published texts the content was worded; 0: those of the code
 
 
 class Letter(models.Model):
@@ -56,6 +57,7 @@ class Letter(models.Model):
 
     kind = models.CharField("jenis", max_length=40, db_index=True)
     template_version = models.PositiveSmallIntegerField(default=1)
+    text_version = models.PositiveSmallIntegerField(default=0)
     province = models.ForeignKey("schools.Place", models.PROTECT, related_name="+")
     issuer = models.ForeignKey(
         "schools.Institution", models.PROTECT, null=True, related_name="letters", verbose_name="penerbit"

@@ -58,7 +58,8 @@ def of_the_past(words: LetterDraft, *, by: User, at: datetime, code: str) -> Let
 
 def _written(words: LetterDraft, by: User) -> Letter:
     return Letter(
-        kind=words.kind, template_version=kinds()[words.kind].version, province=_province(words),
+        kind=words.kind, template_version=kinds()[words.kind].version, text_version=words.text_version,
+        province=_province(words),
         issuer=words.issuer, recipient=words.recipient, school=words.school, subject=reference(words.subject),
         title=words.title, addressee=words.addressee, number=words.number,
         content=under_letterhead(words.content, words.issuer, words.school),

@@ -20,7 +20,8 @@ from tests.documents.hands import signed
 
 WORDS = {
     "opening": "Bersama ini kami mengusulkan.", "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": "",
-    "criteria": [], "support": "", "copies": [], "letter_of": "Surat", "table_title": ["DAFTAR", "KABUPATEN KAMPAR"],
+    "criteria_lead": "Kriteria:", "criteria": [], "support": "", "closing": "Demikian usulan ini kami sampaikan.",
+    "copies": [], "letter_of": "Surat", "table_title": ["DAFTAR", "KABUPATEN KAMPAR"],
     "rows": [], "sums": {"models": 0, "imbas": 0, "by_level": "", "over_quota": 0},
     "signer": {"on_behalf": "", "title": "Kepala", "name": "Dra. Kepala Contoh", "rank": "", "nip": ""},
 }  # fmt: skip

@@ -17,6 +17,7 @@ from documents.models import (
     Dossier,
     IncomingLetter,
     Letter,
+    LetterText,
     Scan,
     ScanSheet,
     Signature,
@@ -140,6 +141,14 @@ class Riau(World):
             kind="commitments", title=SECRET, membership=self.staff.memberships.get(), created_by=self.staff
         )
         BulkItem.objects.create(bulk=self.bulk, place=1, subject_id=self.model.pk, label=SECRET)
+        LetterText.objects.create(
+            institution=self.lpmp, kind="f021", version=1, blocks={"closing": SECRET}, note=SECRET,
+            published_at=timezone.now(), published_by=self.staff, changed_by=self.staff,
+        )  # fmt: skip
+        LetterText.objects.create(
+            institution=self.lpmp, kind="f021", blocks={"closing": f"{SECRET} {{salah}}"}, note=SECRET, based_on=1,
+            changed_by=self.staff,
+        )  # fmt: skip
         self.support = SupportOutput.objects.create(
             program=self.program, place=self.kampar, kind="statement", note=SECRET, received_by=self.staff
         )
@@ -222,6 +231,9 @@ class Riau(World):
             "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
             "meeting_id": self.meeting.pk,
+            "lpmp_id": self.lpmp.pk,
+            "letter_kind": "f021",
+            "text_version": 1,
             "delegation_id": self.delegation.pk,
         }
 
