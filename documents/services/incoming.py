@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from django.core.files.base import File
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -46,7 +46,7 @@ def register(values: dict[str, Any], scan: File | None, *, by: User) -> Incoming
     _attach(row, scan)
     row.save()
     _draw(row, scan, by)
-    record("incoming.registered", row, by=by, within=_home(row))
+    record("incoming.registered", row, by=by)
     return row
 
 
@@ -66,7 +66,7 @@ def change_incoming(
         row.version, row.changed_at, row.changed_by = version + 1, timezone.now(), by
         row.save()
         _draw(row, scan, by)
-        record("incoming.changed", row, by=by, within=_home(row), fields=", ".join(changes))
+        record("incoming.changed", row, by=by, fields=", ".join(changes))
     return row
 
 
@@ -85,7 +85,7 @@ def cross_out(incoming_id: int, *, by: User, reason: str) -> IncomingLetter:
     row.cancelled_at, row.cancelled_by, row.cancel_reason = timezone.now(), by, reason
     row.version += 1
     row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason", "version"])
-    record("incoming.crossed_out", row, by=by, within=_home(row), reason=reason)
+    record("incoming.crossed_out", row, by=by, reason=reason)
     return row
 
 
@@ -112,7 +112,3 @@ def _draw(row: IncomingLetter, scan: File | None, by: User) -> None:
     """Its first page, small, once a worker has time."""
     if scan is not None:
         thumbnails.order([row.scan], row.pk, by=by)
-
-
-def _home(row: IncomingLetter) -> models.Model | None:
-    return row.school or row.answers

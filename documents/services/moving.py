@@ -7,7 +7,6 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.rules import demand
 from core.errors import Incomplete, NotAllowed
 from core.events import record
 from core.formats import long_date
@@ -54,8 +53,8 @@ def home(letter: Letter) -> models.Model:
 @transaction.atomic
 def initial(letter_id: int, *, by: User, seen: str = "") -> Letter:
     """Note that the words were checked and may go to the head."""
-    letter = _moved(letter_id, "initial", by, seen)
-    record("letter.initialled", letter, by=by, within=home(letter))
+    letter = moved(letter_id, "initial", by, seen)
+    record("letter.initialled", letter, by=by)
     return letter
 
 
@@ -66,7 +65,7 @@ def send_back(letter_id: int, *, by: User, reason: str, seen: str = "") -> Lette
     letter = _take(letter_id, "send_back", by, seen)
     letter.initialled_at = letter.initialled_by = None
     letter.save(update_fields=["state", "initialled_at", "initialled_by"])
-    record("letter.sent_back", letter, by=by, within=home(letter), reason=reason)
+    record("letter.sent_back", letter, by=by, reason=reason)
     return letter
 
 
@@ -81,7 +80,8 @@ def issue_draft(letter_id: int, *, by: User, seen: str = "") -> Letter:
     return letter
 
 
-def _moved(letter_id: int, name: str, by: User, seen: str = "", **more: object) -> Letter:
+def moved(letter_id: int, name: str, by: User, seen: str = "", **more: object) -> Letter:
+    """The letter in its new state, stamped and saved, inside the caller's transaction."""
     letter = _take(letter_id, name, by, seen)
     stamp = STAMPS[name]
     values = {f"{stamp}_at": timezone.now(), f"{stamp}_by": by} | more
@@ -92,18 +92,9 @@ def _moved(letter_id: int, name: str, by: User, seen: str = "", **more: object) 
 
 
 @transaction.atomic
-def sign(letter_id: int, *, by: User, seen: str = "") -> Letter:
-    """Note that the paper bears its signature."""
-    demand(by.role, "letters.sign")
-    letter = _moved(letter_id, "sign", by, seen)
-    record("letter.signed", letter, by=by, within=home(letter))
-    return letter
-
-
-@transaction.atomic
 def send(letter_id: int, *, by: User, seen: str = "") -> Letter:
     """Note that the letter has gone to its addressee."""
-    letter = _moved(letter_id, "send", by, seen)
+    letter = moved(letter_id, "send", by, seen)
     record("letter.sent", letter, by=by, within=home(letter))
     return letter
 
@@ -124,7 +115,7 @@ def note_receipt(letter_id: int, *, on: date, by: User) -> Letter:
 
 
 def _received(letter_id: int, name: str, on: date, by: User, seen: str = "") -> Letter:
-    letter = _moved(letter_id, name, by, seen, received_on=on)
+    letter = moved(letter_id, name, by, seen, received_on=on)
     record("letter.received", letter, by=by, within=home(letter), received_on=long_date(on))
     return letter
 
@@ -132,15 +123,16 @@ def _received(letter_id: int, name: str, on: date, by: User, seen: str = "") -> 
 @transaction.atomic
 def archive(letter_id: int, *, by: User, seen: str = "") -> Letter:
     """Put the letter away; nothing more happens to it."""
-    letter = _moved(letter_id, "archive", by, seen)
+    letter = moved(letter_id, "archive", by, seen)
     record("letter.archived", letter, by=by, within=home(letter))
     return letter
 
 
 @transaction.atomic
 def cancel(letter_id: int, *, by: User, reason: str, seen: str = "") -> Letter:
-    """Withdraw the letter. Its number stays used and visible, with the reason."""
+    """Withdraw the letter. Its number stays used and visible, with the reason. Of a draft only its own page tells."""
     reason = demand_reason(reason)
-    letter = _moved(letter_id, "cancel", by, seen, cancel_reason=reason)
-    record("letter.cancelled", letter, by=by, within=home(letter), reason=reason)
+    letter = moved(letter_id, "cancel", by, seen, cancel_reason=reason)
+    within = home(letter) if letter.issued_at else None
+    record("letter.cancelled", letter, by=by, within=within, reason=reason)
     return letter
