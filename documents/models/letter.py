@@ -15,7 +15,7 @@ from core.constraints import needs, says, together
 from core.formats import long_date
 from documents.kinds import kind_named
 from documents.queries import LetterQuerySet
-from documents.rules import PDF_TONES, STATE_TONES, UNISSUED, LetterState, PdfState, spaced_code
+from documents.rules import PDF_TONES, STATE_TONES, UNISSUED, LetterState, PdfState, SignatureWay, spaced_code
 from schools.models import Institution, School
 
 
@@ -163,6 +163,11 @@ class Letter(models.Model):
     def is_unissued(self) -> bool:
         """Still words without number, code and force."""
         return self.state in UNISSUED
+
+    @property
+    def signed_label(self) -> str:
+        """The signed mark: how the verified signature came, or nothing. Of a letter read with ``with_signed_way``."""
+        return SignatureWay(self.signed_way).label if self.signed_way else ""
 
     @property
     def pdf_label(self) -> str:

@@ -12,6 +12,7 @@ from accounts.rules import demand
 from core.events import record
 from core.jobs import enqueue
 from core.queries import reference
+from documents.glyphs import demand_printable
 from documents.kinds import LetterKind, kinds
 from documents.letters import letterhead
 from documents.logos import frozen_logo
@@ -24,11 +25,11 @@ from schools.rules.letterhead import number_text
 
 @transaction.atomic
 def draft(words: LetterDraft, *, by: User) -> Letter:
-    """Keep the words without a number; nothing is set on paper yet."""
+    """Keep the words without a number; nothing is set on paper yet. Only its own page tells of a draft."""
     demand(by.role, "letters.draft")
     letter = _written(words, by)
     letter.save()
-    record("letter.drafted", letter, by=by, within=words.within)
+    record("letter.drafted", letter, by=by)
     return letter
 
 
@@ -86,6 +87,7 @@ def _province(words: LetterDraft) -> Place:
 
 def put_in_force(letter: Letter, by: User) -> None:
     """The number is taken last: its lock is held until the end of the transaction."""
+    demand_printable(letter.title, letter.addressee, letter.content)
     letter.state, letter.issued_at, letter.issued_by = LetterState.ISSUED, timezone.now(), by
     _take_number(letter, kinds()[letter.kind])
     letter.save()
@@ -110,8 +112,7 @@ def _take_number(letter: Letter, kind: LetterKind) -> None:
 def next_number(issuer: Institution, year: int, number_class: str) -> int:
     """The next of institution, year and class, under a lock that is held until the end of the transaction."""
     key: dict[str, Any] = {"issuer": issuer, "year": year, "number_class": number_class}
-    NumberSequence.objects.get_or_create(**key)
-    sequence = NumberSequence.objects.select_for_update().get(**key)
+    sequence, _ = NumberSequence.objects.select_for_update().get_or_create(**key)
     sequence.last += 1
     sequence.save(update_fields=["last"])
     return sequence.last

@@ -14,11 +14,12 @@ from core.lists import list_page
 from core.models import Event, Job
 from core.serving import serve
 from documents import services
-from documents.forms import LetterFilter
-from documents.models import Letter
+from documents.forms import LetterFilter, PassphraseForm
+from documents.models import Letter, SigningKey
 from documents.paper import preview
 from documents.queries import RENDER
 from documents.retention import retention_words
+from documents.rules import LETTER_MOVES
 from documents.tables import LetterTable
 from documents.texts import editable_kinds
 from documents.views.moving import moves_of
@@ -46,8 +47,19 @@ def detail(request: HttpRequest, letter_id: int) -> HttpResponse:
         "letter": letter, "paper": preview(letter), "job": _job(letter),
         "facts": facts(letter) + text_facts(letter, request.user),
         "buttons": moves_of(request, letter), "events": Event.objects.about(letter),
+        "signatures": letter.signatures.all(), "ours": Letter.objects.ours(request.user).filter(pk=letter.pk).exists(),
+        "passphrase": _passphrase(request, letter),
     }  # fmt: skip
     return render(request, "documents/detail.html", context)
+
+
+def _passphrase(request: HttpRequest, letter: Letter) -> PassphraseForm | None:
+    """Who has a key signs here, without another page."""
+    waits = letter.state in LETTER_MOVES["sign"].sources and letter.sha256 is not None
+    if not waits or not request.user.may["letters_sign"]:
+        return None
+    mine = Letter.objects.to_sign(request.user).filter(pk=letter.pk).exists()
+    return PassphraseForm() if mine and SigningKey.objects.filter(owner=request.user).exists() else None
 
 
 def facts(letter: Letter) -> list[tuple[str, object]]:

@@ -1,7 +1,6 @@
 """Is every kind of letter a sound archival PDF, with the right words in the right places?"""
 
 import io
-import json
 import re
 import subprocess
 import sys
@@ -21,59 +20,13 @@ from documents.paper import set_on_paper
 from tests.documents import samples
 from tests.documents.test_services import words
 
-KINDS = ["f021", "f022", "f023", "official_record", "result_notice", "decree"]
-GOLDEN = {
-    "f021": ["PEMERINTAH KABUPATEN KAMPAR", "421.2/1187/DPKO/2020", "27 Maret 2020", "Yth. Kepala Lembaga", "3 (tiga)",
-             "2 SD dan 1 SMP", "Tembusan:", "DAFTAR USULAN CALON", "Jumlah: 3 sekolah model", "13 sekolah imbas"],
-    "f022": ["SURAT PERNYATAAN KESEDIAAN DAN KOMITMEN", "SEBAGAI SEKOLAH MODEL", "Meterai", "Siti Aminah, S.Pd.",
-             "NIP 19800101 200501 2 001", "Ketua Komite Sekolah", "Mengetahui,", "Pengawas Pembina"],
-    "f023": ["SEBAGAI SEKOLAH IMBAS", "Meterai", "H. Zainal Abidin", "Mengetahui,", "Pengawas Pembina"],
-    "official_record": ["BERITA ACARA", "1/D7.4/BA/2020", "Jumat tanggal tiga bulan April tahun dua ribu dua puluh",
-                        "Kunjungan ke sekolah", "LAYAK", "Pihak Pertama,", "Saksi,", "Jumlah peserta didik"],
-    "result_notice": ["Hasil Verifikasi dan Validasi", "Yth. Kepala Dinas Pendidikan Kabupaten Kampar", "Diusulkan"],
-    "decree": ["NOMOR 1/D7.4/KP/2020", "Menimbang", "Mengingat", "MEMUTUSKAN:", "KESATU", "KEEMPAT", "LAMPIRAN",
-               "Kabupaten Kampar", "pada tanggal 30 April 2020", "Di luar kuota"],
-}  # fmt: skip
-
-
-def written(world, kind):
-    letter = samples.issued(world, kind)
-    return letter, PdfReader(io.BytesIO(set_on_paper(letter).content))
-
 
 def text_of(reader):
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_says_its_words(world, kind):
-    letter, reader = written(world, kind)
-
-    text = text_of(reader)
-
-    assert [phrase for phrase in GOLDEN[kind] if phrase not in text] == []
-    assert f"Kode verifikasi {letter.spaced_code}" in text
-    assert f"Halaman 1 dari {len(reader.pages)}" in text
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_archival_tagged_and_carries_its_fonts(world, kind):
-    letter, reader = written(world, kind)
-
-    root = reader.trailer["/Root"]
-    metadata = root["/Metadata"].get_data().decode()
-    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
-
-    assert 'part="3"' in metadata
-    assert 'conformance="A"' in metadata
-    assert (reader.metadata.title, root["/Lang"], root["/MarkInfo"]["/Marked"]) == (letter.title, "id", True)
-    assert all("/FontFile" in str(font["/DescendantFonts"][0].get_object()["/FontDescriptor"]) for font in fonts)
-    assert json.loads(reader.attachments["isi-surat.json"][0])["code"] == letter.code
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_gives_the_same_bytes_again(world, kind):
-    letter = samples.issued(world, kind)
+def test_a_kept_letter_gives_the_same_bytes_again(world):
+    letter = samples.issued(world, "f021")
     run_all_due()
     letter = Letter.objects.get(pk=letter.pk)
 

@@ -5,19 +5,20 @@ from datetime import date
 
 import pytest
 
+from core.queries import reference
+from documents.kinds import kinds
 from programs import letters
 from tests.documents import samples
 
-KINDS = ["f021", "f022", "f023", "official_record", "result_notice", "decree"]
 
+def test_words_are_plain_data(world):
+    drafts = samples.drafts(world)
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_words_are_plain_data(world, kind):
-    draft = samples.drafts(world)[kind]
-
-    assert json.loads(json.dumps(draft.content)) == draft.content
-    assert draft.kind == kind
-    assert draft.title
+    assert set(drafts) == set(kinds())
+    for kind, draft in drafts.items():
+        assert json.loads(json.dumps(draft.content)) == draft.content
+        assert (draft.kind, bool(draft.title)) == (kind, True)
+        assert reference(draft.subject).startswith(f"{kinds()[kind].subject}:")
 
 
 @pytest.mark.parametrize("groups", [1, 12])

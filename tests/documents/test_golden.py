@@ -1,0 +1,152 @@
+"""Is the sample of every kind a sound archival PDF, with the right words in the right places?"""
+
+import io
+import json
+
+import pytest
+from pypdf import PdfReader
+
+from core.errors import NotAllowed
+from documents.kinds import SignedBy, kinds
+from documents.paper import set_on_paper
+from documents.samples import sample_data, sample_file, sample_letter
+from tests.documents import samples
+from tests.documents.test_paper import places, text_of
+
+EACH = pytest.mark.parametrize("code", sorted(kinds()))
+HARD = "SD <b>Miring</b> & 'Putra' \"Bangsa\" {{ 7 }} مدرسة "
+LONG = HARD + "NAMA YANG PANJANG SEKALI " * 6
+
+
+@EACH
+def test_the_sample_says_its_words_in_their_places(code, tmp_path):
+    golden = sample_data(code)
+    pdf = set_on_paper(sample_letter(code))
+    reader = PdfReader(io.BytesIO(pdf.content))
+
+    text, at = text_of(reader), places(pdf.content, tmp_path / "surat.pdf")
+
+    assert pdf.pages == golden["pages"]
+    assert [phrase for phrase in golden["text"] if phrase not in text] == []
+    assert "Kode verifikasi K7QM-4TX2" in text
+    assert f"Halaman {pdf.pages} dari {pdf.pages}" in text
+    astray = {word: at.get(word) for word, place in golden["places"].items() if not is_near(at.get(word), place)}
+    assert astray == {}
+
+
+def is_near(found, wanted):
+    """On the same page, within two millimetres."""
+    return found and found[0] == wanted[0] and all(abs(a - b) <= 2 for a, b in zip(found[1:], wanted[1:], strict=True))
+
+
+@EACH
+def test_the_sample_is_archival_tagged_carries_its_fonts_and_comes_out_the_same_again(code):
+    letter = sample_letter(code)
+    pdf = set_on_paper(letter)
+    reader = PdfReader(io.BytesIO(pdf.content))
+    root = reader.trailer["/Root"]
+
+    metadata = root["/Metadata"].get_data().decode()
+    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+
+    assert ('part="3"' in metadata, 'conformance="A"' in metadata) == (True, True)
+    assert (reader.metadata.title, root["/Lang"], root["/MarkInfo"]["/Marked"]) == (letter.title, "id", True)
+    assert "/StructTreeRoot" in root
+    assert all("/FontFile" in str(font["/DescendantFonts"][0].get_object()["/FontDescriptor"]) for font in fonts)
+    attached = json.loads(reader.attachments["isi-surat.json"][0])
+    assert (attached["kind"], attached["content"]) == (code, letter.content)
+    assert set_on_paper(sample_letter(code)).content == pdf.content
+
+
+@EACH
+def test_who_signs_is_as_declared(code):
+    content, signed_by = sample_data(code)["content"], kinds()[code].signed_by
+
+    assert ("signer" in content) == (signed_by == SignedBy.HEAD)
+
+
+def test_every_sample_belongs_to_a_kind():
+    assert {path.stem for path in sample_file("x").parent.glob("*.json")} == set(kinds())
+
+
+def test_builders_still_say_what_the_samples_say(world):
+    """The same parts: a builder that gains or loses one needs its sample, and mostly a new template version."""
+    drafts = samples.drafts(world)
+
+    parts = {code: set(draft.content) | {"letterhead", "site"} for code, draft in drafts.items()}
+
+    assert parts == {code: set(sample_data(code)["content"]) for code in kinds()}
+
+
+def texts(value, path=()):
+    """Every string of some content with the way to it."""
+    if isinstance(value, str):
+        yield path
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(inner, (*path, key))
+
+
+def with_text(content, path, text):
+    content = json.loads(json.dumps(content))
+    inner = content
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = text
+    return content
+
+
+@EACH
+def test_no_field_can_bring_in_a_file_a_host_or_markup(code):
+    """Every field of every kind at once holds markup that asks for a file and a host: it is printed, not obeyed."""
+    content = sample_data(code)["content"]
+    asks = "<img src='file:///etc/passwd'><link rel=stylesheet href='http://127.0.0.1/x.css'>{% include 'x' %}"
+    for path in list(texts(content)):
+        if path not in {("letterhead", "logo"), ("site",)}:
+            content = with_text(content, path, asks)
+
+    reader = PdfReader(io.BytesIO(set_on_paper(sample_letter(code, **content)).content))
+
+    assert "<img src='file:///etc/passwd'>" in text_of(reader).replace("\n", "")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1/x.png"])
+def test_a_letter_that_asks_outside_is_refused_and_logged(address, monkeypatch, caplog):
+    monkeypatch.setattr("documents.paper.qr_of", lambda _: address)
+
+    with pytest.raises(NotAllowed, match="tidak boleh dibaca"):
+        set_on_paper(sample_letter("f022"))
+    assert address in caplog.text
+
+
+@EACH
+def test_hard_words_stay_words_and_on_the_page(code, tmp_path):
+    """200 signs with quotes, markup and Arabic, wherever a name may stand."""
+    content = sample_data(code)["content"]
+    for path in list(texts(content)):
+        if path[-1] in ("name", "district", "address", "opening", "place", 0, 1) and "letterhead" not in path:
+            content = with_text(content, path, LONG)
+
+    pdf = set_on_paper(sample_letter(code, **content))
+
+    assert off_the_page(pdf.content, tmp_path / "surat.pdf") == []
+    assert "<b>Miring</b> & 'Putra'" in text_of(PdfReader(io.BytesIO(pdf.content)))
+
+
+def off_the_page(pdf, path):
+    """Words that begin outside A4, on either side."""
+    found = places(pdf, path)
+    return [(word, at) for word, at in found.items() if not (0 <= at[1] <= 297 and 0 <= at[2] <= 297)]
+
+
+def test_forty_schools_repeat_their_heads_and_the_last_one_stands_with_the_signature():
+    content = sample_data("f021")["content"]
+    rows = [row | {"no": n, "npsn": str(10400000 + n)} for n, row in enumerate((content["rows"] * 14)[:40], 1)]
+
+    reader = PdfReader(io.BytesIO(set_on_paper(sample_letter("f021", rows=rows)).content))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages][1:]
+
+    assert len(pages) > 5
+    assert all("Calon sekolah model Calon sekolah imbas" in page for page in pages)
+    assert all(page.mediabox.width > page.mediabox.height for page in reader.pages[1:])
+    assert all(words in pages[-1] for words in ("10400040", "Jumlah:", "Dra. Kepala Contoh"))
