@@ -17,7 +17,7 @@ def specimen(kind: LetterKind, lpmp: Institution, texts: Mapping[str, str]) -> L
     """An unsaved letter. A name that is not known stays in it as it was typed, so that a fault can be seen."""
     words = kind.sample(lpmp)
     head = words.content.get("letterhead") or letterhead(lpmp, None)
-    said = compose(kind.blocks, texts, examples(kind.blocks))
+    said = compose(kind.blocks, texts, examples(kind.blocks) | words.content.get("examples", {}))
     return Letter(
         kind=kind.code, template_version=kind.version, title=words.title, addressee=words.addressee, issuer=lpmp,
         content=words.content | said | {"letterhead": head | {"logo": frozen_logo(head["logo"])},

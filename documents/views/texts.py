@@ -179,7 +179,7 @@ def text_version(request: HttpRequest, lpmp_id: int, letter_kind: str, text_vers
         raise Http404("no such version")
     row = LetterText.objects.visible_to(request.user).of(lpmp_id, letter_kind).filter(version=text_version).first()
     context = {
-        "now": now, "row": row, "version": text_version, "other": other, "others": range(now.version + 1),
+        "now": now, "row": row, "shown": text_version, "other": other, "others": range(now.version + 1),
         "changes": changes(now.kind, before, after), "paper": preview(specimen(now.kind, now.lpmp, after)),
     }  # fmt: skip
     return render(request, "documents/texts/version.html", context)

@@ -30,7 +30,7 @@ SCHOOL_HEAD = {
 
 
 def _draft(kind: str, lpmp: Institution, title: str, content: dict[str, Any], addressee: str = "") -> LetterDraft:
-    return LetterDraft(kind, lpmp, title, content, lpmp, addressee)
+    return LetterDraft(kind, lpmp, title, content | {"examples": {"lembaga": lpmp.name}}, lpmp, addressee)
 
 
 def _head(lpmp: Institution) -> dict[str, str]:

@@ -105,7 +105,7 @@ DECREE = (
             *COMMON,
         ),
         needs=("jumlah_model", "jumlah_imbas", "jumlah_wilayah"), shape=Shape.POINTS, most_lines=8, longest=3000,
-        help="Satu baris satu diktum. KESATU, KEDUA, dan seterusnya ditulis sendiri oleh Imbas.",
+        help="KESATU, KEDUA, dan seterusnya ditulis sendiri oleh Imbas.",
     ),
     Block(
         "over_quota", "Diktum di luar kuota",
