@@ -64,7 +64,6 @@ class ProgramsConfig(AppConfig):
         "decree.announced": "{actor} memberitahukan {subject} kepada {count} sekolah",
     }
     dossier_parts = "programs.reports.dossier.parts"
-    jobs = {"programs.notify": "programs.services.notices.notify"}
     letter_kinds = "programs.letters.KINDS"
     bulk_kinds = (BulkKind("commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment"),)
     workflows = {

@@ -1,4 +1,4 @@
-"""What happens when determined schools are told: one letter each, in the background, never two."""
+"""What happens when determined schools are told: one letter each, made as a bulk, never two."""
 
 from typing import Any
 
@@ -7,18 +7,17 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.rules import demand
-from core import jobs
 from core.errors import Conflict
 from core.events import record
-from core.models import Job
-from documents.models import Letter
-from documents.rules import LetterState
+from documents.models import Bulk, Letter
+from documents.rules import BulkState, LetterState
 from documents.services import issue
+from documents.services.bulk import start_bulk
 from programs import letters
 from programs.letters import SCHOOL_NOTICE
 from programs.models import Decree, Participation, ProgramYear
 
-NOTIFY = "programs.notify"
+NOTICES = "notices"
 
 
 def told(decree: Decree) -> QuerySet[Letter]:
@@ -32,42 +31,41 @@ def untold(decree: Decree) -> QuerySet[Participation]:
 
 
 @transaction.atomic
-def announce(decree_id: int, *, by: User) -> int:
-    """Queue the notices to every school of the decree that has none. How many there will be."""
+def announce(decree_id: int, *, by: User) -> Bulk:
+    """Order the notices to every school of the decree that has none. Of two who press, the second is told."""
     demand(by.role, "notice.send")
     programs = ProgramYear.objects.visible_to(by)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree_id, program__in=programs)
-    count = untold(decree).count()
-    if Job.objects.of(NOTIFY, decree.pk).filter(state__in=("waiting", "running")).exists():
-        raise Conflict("Pemberitahuan sedang dibuat; muat ulang halaman untuk melihat kemajuannya.")
-    if not count:
+    if moving(decree) is not None:
+        raise Conflict("Pemberitahuan sedang dibuat; lihat kemajuannya pada halaman penerbitan massal.")
+    waiting = list(untold(decree).select_related("school"))
+    if not waiting:
         raise Conflict("Semua sekolah dalam keputusan ini sudah diberi tahu.")
-    jobs.enqueue(NOTIFY, decree.pk, by=by)
-    record("decree.announced", decree, by=by, within=decree.program, count=count)
-    return count
-
-
-def notify(job: Job) -> None:
-    """Write the notices one by one. Run again it goes on with those that are missing."""
-    decree = Decree.objects.get(pk=job.subject_id)
-    keys = list(untold(decree).values_list("pk", flat=True))
-    for done, key in enumerate(keys, 1):
-        _tell(key, decree, job.created_by)
-        if done % 20 == 0 or done == len(keys):
-            jobs.progress(job, done, len(keys))
+    title = f"Pemberitahuan {decree}, {len(waiting)} sekolah"
+    bulk = start_bulk(NOTICES, title, [(one.pk, f"{one.school.name} ({one.school.npsn})") for one in waiting], by=by)
+    record("decree.announced", decree, by=by, within=decree.program, count=len(waiting))
+    return bulk
 
 
 @transaction.atomic
-def _tell(participation_id: int, decree: Decree, by: User) -> None:
+def tell(participation_id: int, *, by: User) -> Letter:
+    """The notice of one school: the one it has, or a new one."""
+    demand(by.role, "notice.send")
     related = ("program__institution__place", "school__regency__parent", "decree__letter", "model__school__district")
-    rows = Participation.objects.select_related(*related).select_for_update(of=("self",))
-    participation = rows.get(pk=participation_id)
-    if not told(decree).filter(school=participation.school_id).exists():
-        issue(letters.school_notice(participation), by=by)
+    rows = Participation.objects.filter(program__in=ProgramYear.objects.visible_to(by)).select_related(*related)
+    participation = rows.select_for_update(of=("self",)).get(pk=participation_id)
+    earlier = told(participation.decree).filter(school=participation.school_id).first()
+    return earlier or issue(letters.school_notice(participation), by=by)
+
+
+def moving(decree: Decree) -> Bulk | None:
+    """The order that is making notices of this decree now, or waits to be resumed."""
+    keys = decree.participations.values("pk")
+    unfinished = Bulk.objects.filter(kind=NOTICES, state__in=(BulkState.RUNNING, BulkState.PAUSED))
+    return unfinished.filter(items__subject_id__in=keys).first()
 
 
 def notice_state(decree: Decree) -> dict[str, Any]:
     """How far the notices are, for the page of the decree."""
     total, left = decree.participations.count(), untold(decree).count()
-    busy = Job.objects.of(NOTIFY, decree.pk).filter(state__in=("waiting", "running")).first()
-    return {"total": total, "untold": left, "notices": total - left, "notify_job": busy}
+    return {"total": total, "untold": left, "notices": total - left, "notice_bulk": moving(decree)}

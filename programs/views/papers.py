@@ -88,6 +88,6 @@ def visit_paper(request: HttpRequest, candidate_id: int, paper: str) -> HttpResp
 def decree_notify(request: HttpRequest, decree_id: int) -> HttpResponse:
     programs = ProgramYear.objects.visible_to(request.user)
     decree = get_object_or_404(Decree, pk=decree_id, program__in=programs)
-    count = announce(decree.pk, by=request.user)
-    messages.success(request, f"Pemberitahuan kepada {count} sekolah sedang dibuat.")
-    return redirect(decree)
+    bulk = announce(decree.pk, by=request.user)
+    messages.success(request, f"Pemberitahuan kepada {bulk.items.count()} sekolah sedang dibuat.")
+    return redirect(bulk)

@@ -7,14 +7,15 @@ from django.urls import reverse
 
 from core.errors import Conflict, Incomplete, NotAllowed, Stale
 from core.jobs import run_all_due
-from core.models import Event, Job
+from core.models import Event
 from core.queries import reference
 from documents.models import Letter
+from documents.services import bulk as bulk_services
 from programs import letters
 from programs.forms.papers import new_meeting
 from programs.letters.coordinating import days
 from programs.letters.supporting import as_duties
-from programs.models import Assignment, Meeting
+from programs.models import Assignment, Meeting, Participation
 from programs.services import coordination, notices, support_papers, visit_papers
 from schools.models import Institution
 from tests.documents import samples
@@ -192,13 +193,18 @@ def test_every_determined_school_is_told_once(client, world):
     page = post(client, world.staff, "decree_notify", found.decree_id)
     run_all_due()
 
-    job = Job.objects.get(kind="programs.notify")
-    notices.notify(job)
+    everybody = [(one.pk, one.school.name) for one in Participation.objects.all()]
+    again = bulk_services.start_bulk("notices", "Sekali lagi", everybody, by=world.staff)
+    run_all_due()
 
     told = Letter.objects.filter(kind="school_notice")
     assert "Pemberitahuan kepada 3 sekolah sedang dibuat." in page.content.decode()
     assert {letter.school_id for letter in told} == set(found.program.participations.values_list("school", flat=True))
-    assert (told.count(), job.done, Event.objects.filter(verb="decree.announced").count()) == (3, 3, 1)
+    assert (told.count(), again.items.counts()["ready"], Event.objects.filter(verb="decree.announced").count()) == (
+        3,
+        3,
+        1,
+    )
     with pytest.raises(Conflict, match="sudah diberi tahu"):
         notices.announce(found.decree_id, by=world.staff)
     with pytest.raises(NotAllowed):
