@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from accounts import stash
 from accounts.backends import client_address
 from accounts.models import OpenSession
+from accounts.services.second_factor import has_second_factor, must_have_one
 
 SEEN_EVERY = timedelta(minutes=5)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -126,3 +127,23 @@ class ActingMembership:
                 "address": client_address(request),
             },
         )  # fmt: skip
+
+
+class SecondFactorFirst:
+    """Where it is required, somebody of an LPMP without a second step is led to set it up before anything else."""
+
+    OPEN = frozenset({"accounts:second_factor", "accounts:sign_out", "accounts:switch", "accounts:password"})
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not request.user.is_authenticated or is_public(view) or not must_have_one(request.user):
+            return None
+        match = request.resolver_match
+        if match is not None and match.view_name in self.OPEN:
+            return None
+        return None if has_second_factor(request.user) else redirect("accounts:second_factor")

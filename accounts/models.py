@@ -250,3 +250,36 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.seen_at:%Y-%m-%d %H:%M}"
+
+
+class SecondFactor(models.Model):
+    """An authenticator app that a person confirmed. Its key is made from ``nonce`` and the server's key, never kept."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="second_factor")
+    nonce = models.CharField(max_length=43)
+    started_at = models.DateTimeField(default=timezone.now)
+    last_step = models.BigIntegerField(default=-1)  # a code counts once
+    failures = models.PositiveSmallIntegerField(default=0)
+    shut_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "langkah kedua"
+
+    def __str__(self) -> str:
+        return f"Langkah kedua {self.user}"
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that replaces the app once. Only its hash is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "kode pemulihan"
+        constraints = [models.UniqueConstraint(fields=["user", "code_hash"], name="one_recovery_code_per_hash")]
+
+    def __str__(self) -> str:
+        return f"Kode pemulihan {self.user}"

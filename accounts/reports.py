@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.ground import Place, School
 from accounts.models import Invitation, Membership, User
@@ -35,17 +35,18 @@ def _at_places(province_id: int) -> tuple[set[int], set[int]]:
     return set(busy), set(waiting.filter(inside & operators).values_list("place", flat=True))
 
 
-def heads_to_invite(by: User, ids: list[int], words: str, most: int) -> list[dict[str, Any]]:
-    """Schools in reach whose head has no account and no waiting invitation: those named, or the first found."""
+def heads_to_invite(by: User, ids: list[int], words: str) -> QuerySet[School]:
+    """Schools in reach whose head has no account and no waiting invitation: those named, or all that fit the words."""
     heads = {"school": OuterRef("pk"), "role": Role.SCHOOL_HEAD}
     busy = Membership.objects.in_force().filter(**heads)
     asked = Invitation.objects.in_state(InvitationState.WAITING).filter(**heads)
     schools = School.objects.visible_to(by).named(words).select_related("regency")
     schools = schools.filter(pk__in=ids) if ids else schools
-    return [_head_of(school) for school in schools.exclude(Exists(busy)).exclude(Exists(asked))[:most]]
+    found = schools.exclude(Exists(busy)).exclude(Exists(asked))
+    return found.order_by("regency__code", "level", "name", "pk")
 
 
-def _head_of(school: Any) -> dict[str, Any]:
+def head_of(school: Any) -> dict[str, Any]:
     first = {"chosen": bool(school.head_name), "name": school.head_name, "phone": school.head_phone}
     return {
         "id": school.pk, "label": school.name, "note": f"{school.npsn} · {school.regency}", "state": "",

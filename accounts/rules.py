@@ -77,9 +77,12 @@ RIGHTS: dict[str, tuple[frozenset[str], str]] = {
     "determination.make": (frozenset({Role.LPMP_HEAD}), "menetapkan sekolah model dan imbas"),
     "letters.read": (LPMP | DINAS | SCHOOL | {Role.NATIONAL, Role.VERIFIER, Role.TPMPD}, "melihat surat"),
     "letters.draft": (LPMP | DINAS, "membuat surat"),
+    "letters.scan": (LPMP | DINAS, "mengunggah pindaian surat"),
     "incoming.keep": (LPMP | DINAS, "mencatat surat masuk"),
     "letters.bulk": (LPMP | DINAS, "menerbitkan banyak surat sekaligus"),
     "letters.sign": (frozenset({Role.LPMP_HEAD, Role.DINAS_HEAD, Role.SCHOOL_HEAD}), "menandatangani surat"),
+    "texts.read": (LPMP, "melihat teks surat"),
+    "letters.texts": (frozenset({Role.LPMP_ADMIN, Role.LPMP_STAFF}), "menyunting teks surat"),
 }
 
 AT_SCHOOL = SCHOOL

@@ -18,7 +18,7 @@ OWNER_COOKIE = "orang"
 KEEP_SECONDS = 3600
 MOST_CHARACTERS = 200_000
 MOST_FORMS = 5
-NEVER_KEPT = re.compile(r"password|sandi|csrf|token|secret", re.IGNORECASE)
+NEVER_KEPT = re.compile(r"password|passphrase|sandi|csrf|token|secret", re.IGNORECASE)
 
 
 def keep(

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from accounts.views import accepting, invitations, passwords, people, profile, signing
+from accounts.views import accepting, email, invitations, passwords, people, profile, second_factor, signing
 
 app_name = "accounts"
 urlpatterns = [
     path("masuk/", signing.sign_in, name="sign_in"),
     path("masuk/demo/<int:user_id>/", signing.demo_sign_in, name="demo_sign_in"),
+    path("masuk/langkah-kedua/", second_factor.second_step, name="second_step"),
+    path("langkah-kedua/", second_factor.second_factor, name="second_factor"),
+    path("langkah-kedua/kode/", second_factor.second_factor_codes, name="second_factor_codes"),
+    path("langkah-kedua/hapus/", second_factor.second_factor_remove, name="second_factor_remove"),
+    path("orang/<int:user_id>/langkah-kedua/", second_factor.second_factor_reset, name="second_factor_reset"),
+    path("posel/<str:token>/", email.email_confirm, name="email_confirm"),
     path("keluar/", signing.sign_out, name="sign_out"),
     path("lanjutkan/", signing.resume, name="resume"),
     path("lupa-sandi/", passwords.reset, name="reset"),
@@ -22,6 +28,7 @@ urlpatterns = [
     path("peran/", people.rights, name="rights"),
     path("orang/", people.people, name="people"),
     path("orang/<int:user_id>/", people.person, name="person"),
+    path("orang/<int:user_id>/ubah/", people.person_edit, name="person_edit"),
     path("orang/<int:user_id>/peran/", people.membership_add, name="membership_add"),
     path("orang/<int:user_id>/nonaktifkan/", people.block, name="block"),
     path("orang/<int:user_id>/aktifkan/", people.unblock, name="unblock"),

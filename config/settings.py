@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "accounts.middleware.KeepTyped",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.ActingMembership",
+    "accounts.middleware.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -130,6 +131,7 @@ LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 PASSWORD_RESET_TIMEOUT = 3600
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # weak networks: a phone stays signed in for two weeks
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", not EMBEDDED)  # for LPMP roles
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -162,6 +164,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.staticfiles.CompressedManifest"},
 }
+# A scan or photo that a person sends: how large, and how many pages of a PDF
+SCAN_LIMIT_MB = env.int("SCAN_LIMIT_MB", 10)
+SCAN_PAGES = env.int("SCAN_PAGES", 40)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -171,6 +176,9 @@ CELERY_BROKER_URL = BROKER_URL
 BROKER_FOLDER = VAR_DIR / "queue"
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(BROKER_URL, BROKER_FOLDER)
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 90)
+
+# Root certificates whose signatures count: a folder of .pem, .crt or .cer files
+SIGNING_TRUST_DIR = Path(env("SIGNING_TRUST_DIR", default=str(VAR_DIR / "trust")))
 
 # How often one address may ask after codes of letters in a minute, per web process
 VERIFY_PER_MINUTE = env.int("VERIFY_PER_MINUTE", 60)

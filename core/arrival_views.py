@@ -66,6 +66,6 @@ def _piece(request: HttpRequest) -> bytes:
 
 def _state(upload: Upload, status: int = 200) -> JsonResponse:
     state = {"id": upload.pk, "name": upload.name, "size": upload.size, "offset": upload.received,
-             "whole": upload.is_whole}  # fmt: skip
+             "whole": upload.is_whole, "used": upload.used_at is not None}  # fmt: skip
     headers = {"Upload-Offset": str(upload.received), "Upload-Length": str(upload.size)}
     return JsonResponse(state, status=status, headers=headers)

@@ -16,10 +16,11 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from core.errors import Conflict, DomainError, NotAllowed
+from core.errors import Conflict, NotAllowed
 from core.formats import size as in_words
 from core.models import Purpose, Upload
-from core.uploads import MB, SCAN_LIMIT, BadUpload
+from core.storing import NotStored, keeping
+from core.uploads import MB, SCAN_LIMIT, BadUpload, most
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,12 +43,6 @@ class OutOfStep(Conflict):
     @property
     def facts(self) -> dict[str, object]:
         return {"offset": self.offset}
-
-
-class NoRoom(DomainError):
-    """The disk takes nothing more; what has arrived stays."""
-
-    status = 507
 
 
 @transaction.atomic
@@ -77,14 +72,14 @@ def _check_announced_size(size: int, limit: int) -> None:
     if size <= 0:
         raise BadUpload("Berkas kosong (0 bita). Pilih berkas yang berisi.")
     if size > limit:
-        raise BadUpload(f"Berkas terlalu besar: {in_words(size)}; paling besar {in_words(limit)}.")
+        raise BadUpload(f"Berkas terlalu besar: {in_words(size)}; paling besar {most(limit)}.")
 
 
 @transaction.atomic
 def append(upload_id: int, offset: int, piece: bytes, *, by: "User") -> Upload:
     """Write the piece at its place and say how far the file is.
 
-    ``OutOfStep`` when it does not begin where the file ends; ``NoRoom`` when the disk refuses. A file that came out
+    ``OutOfStep`` when it does not begin where the file ends; ``NotStored`` when the disk refuses. A file that came out
     otherwise than announced begins anew: ``received`` is then 0.
     """
     upload = Upload.objects.visible_to(by).select_for_update(of=("self",)).get(pk=upload_id)
@@ -122,16 +117,15 @@ def octets(upload: Upload) -> int:
 def _write(upload: Upload, offset: int, piece: bytes) -> None:
     path = path_of(upload)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("r+b" if path.exists() else "w+b") as file:
-            file.seek(offset)
-            file.write(piece)
-            file.truncate()
-    except OSError as fault:
-        log.error("a piece of upload %s cannot be written: %s", upload.pk, fault)
-        raise NoRoom(
-            "Penyimpanan Imbas sedang bermasalah. Yang sudah terkirim tidak hilang; coba lagi nanti."
-        ) from fault
+        with keeping():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("r+b" if path.exists() else "w+b") as file:
+                file.seek(offset)
+                file.write(piece)
+                file.truncate()
+    except NotStored as fault:
+        log.error("a piece of upload %s cannot be written: %s", upload.pk, fault.__cause__)
+        raise
 
 
 def _hash(upload: Upload) -> str:

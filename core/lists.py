@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from openpyxl.styles import Font
 from core.filters import dress
 
 FORMATS = {"csv", "xlsx"}
+PORTION = 1000
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -73,6 +75,16 @@ def download(rows: Iterable[Iterable[Any]], name: str, form: str) -> HttpRespons
     return response
 
 
+class _Flow:
+    """The rows of a download, fetched in portions and forgotten when written: memory does not grow with the list."""
+
+    def __init__(self, rows: Any):
+        self.rows = rows
+
+    def __iter__(self) -> Iterator[Any]:
+        return self.rows.iterator(chunk_size=PORTION) if isinstance(self.rows, QuerySet) else iter(self.rows)
+
+
 def list_page(
     request: HttpRequest,
     template: str,
@@ -88,6 +100,7 @@ def list_page(
     form = request.GET.get("unduh", "")
     if form in FORMATS:
         RequestConfig(request, paginate=False).configure(table)
+        table.data.data = _Flow(table.data.data)
         return download(table.as_values(exclude_columns=("aksi",)), name, form)
     RequestConfig(request, paginate={"per_page": per_page, "silent": True}).configure(table)
     dress(filterset.form)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from core.errors import Incomplete, NotAllowed
+from core.errors import Conflict, Incomplete, NotAllowed
 
 
 class Move(NamedTuple):
@@ -28,6 +28,7 @@ class Button(NamedTuple):
     link: str
     reason: bool = False
     is_page: bool = False
+    seen: str = ""  # the state in which the page offered it: who comes too late is told
 
 
 def move(label: str, sources: str, target: str, roles: set[str] | frozenset[str], *, reason: bool = False) -> Move:
@@ -58,10 +59,16 @@ def buttons(
     ``links`` says where each move is sent; a move named in ``pages`` is opened as a page of its own first.
     """
     return [
-        Button(name, found.label, links[name], found.reason and name not in pages, name in pages)
+        Button(name, found.label, links[name], found.reason and name not in pages, name in pages, state)
         for name, found in open_moves(moves, role, state).items()
         if name in links
     ]
+
+
+def demand_unmoved(seen: str, state: str, state_label: str) -> None:
+    """``Conflict`` when the thing has moved since the person looked at it. Who saw nothing is not asked."""
+    if seen and seen != state:
+        raise Conflict(f"Orang lain lebih dahulu: statusnya sekarang «{state_label}». Periksa, lalu putuskan lagi.")
 
 
 def demand_reason(reason: str) -> str:

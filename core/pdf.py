@@ -73,11 +73,38 @@ def to_pdf(
     except FatalURLFetchingError as refusal:
         raise NotAllowed(str(refusal)) from refusal
     attachments = [_attachment(source, made_at)] if source is not None else []
-    finisher = partial(draw_marks, code=code) if code else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile to the collector
-        content = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments)
+        content = document.write_pdf(
+            pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments, finisher=partial(_finish, code=code)
+        )
     return Pdf(content, len(document.pages))
+
+
+def _finish(document: Any, pdf: Any, *, code: str) -> None:
+    """Draw the marks of the letter, then put every object of the file into bytes.
+
+    The identifier that PDF/A wants is made of them all, and to make it the library writes and packs each object again.
+    """
+    if code:
+        draw_marks(document, pdf, code=code)
+    written = _written()
+    pdf.objects = [written(thing) if thing.free == "n" else thing for thing in pdf.objects]
+
+
+@cache
+def _written() -> Any:
+    import pydyf  # noqa: PLC0415 -- slow import
+
+    class Written(pydyf.Object):
+        data = compressible = None  # a property of the library; here plain values
+
+        def __init__(self, thing: pydyf.Object):
+            super().__init__()
+            self.number, self.generation = thing.number, thing.generation
+            self.data, self.compressible = thing.data, thing.compressible
+
+    return Written
 
 
 def _attachment(source: dict[str, Any], made_at: datetime) -> Any:

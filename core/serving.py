@@ -18,8 +18,9 @@ from core.errors import Conflict
 
 log = logging.getLogger(__name__)
 SANDBOX = "default-src 'none'; sandbox"
-# The browser's own reader of PDF does not work in a sandbox.
+# The browser's own reader of PDF does not work in a sandbox; its page around a picture brings its own styles.
 READER = "default-src 'none'; object-src 'self'"
+PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 LOST = "Berkas ini tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP; isian Anda tidak hilang."
 PDF, UNKNOWN = "application/pdf", "application/octet-stream"
 MAGIC = (
@@ -125,9 +126,10 @@ def _piece(asked: str, size: int) -> tuple[int, int] | None:
 
 
 def _with_headers(request: HttpRequest, answer: HttpResponseBase, kind: str, name: str, tag: str) -> HttpResponseBase:
-    look = "lihat" in request.GET and (kind == PDF or kind.startswith("image/"))
+    policy = (READER if kind == PDF else PICTURE) if kind == PDF or kind.startswith("image/") else ""
+    look = "lihat" in request.GET and policy != ""
     answer["Content-Disposition"] = content_disposition_header(not look, name) or "inline"
-    answer["Content-Security-Policy"] = READER if look and kind == PDF else SANDBOX
+    answer["Content-Security-Policy"] = policy if look else SANDBOX
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Cache-Control"] = "private, no-cache"

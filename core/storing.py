@@ -2,7 +2,10 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 
 from core.errors import DomainError
 
@@ -28,3 +31,15 @@ def keeping() -> Iterator[None]:
         raise NotStored(
             f"Berkas tidak dapat disimpan ({fault.strerror or fault}). Beri tahu admin, lalu coba lagi."
         ) from fault
+
+
+def put(name: str, content: File) -> str:
+    """Keep the content under this name or, if it is taken, one like it. Half a file is no file: it goes again."""
+    name = default_storage.get_available_name(name)
+    try:
+        with keeping():
+            return default_storage.save(name, content)
+    except NotStored:
+        with suppress(OSError):
+            default_storage.delete(name)
+        raise

@@ -9,8 +9,11 @@ from django.apps import apps
 from django.db import models
 from django.utils.module_loading import import_string
 
+from documents.wording import Block
+
 if TYPE_CHECKING:
     from documents.models import LetterDraft
+    from schools.models import Institution
 
 
 class Naskah(models.TextChoices):
@@ -86,6 +89,8 @@ class LetterKind:
     retention: Retention = ORDINARY
     bulk: bool = False  # may be made for many subjects in one go, each by ``builder(subject)``
     version: int = 1
+    blocks: tuple[Block, ...] = ()  # what the LPMP may word itself
+    sample: "Callable[[Institution], LetterDraft] | None" = None  # invented, for the preview of its texts
 
     def template(self, version: int | None = None) -> str:
         return f"documents/letters/{self.code}_v{version or self.version}.html"

@@ -2,18 +2,23 @@
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Case, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from accounts.queries import reach
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 from core.models import Job
 from core.queries import reference
-from documents.rules import ITEM_WORDS, PdfState, read_code
+from documents.rules import ITEM_WORDS, LETTER_MOVES, PdfState, read_code
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User
 
 RENDER = "documents.render"
+MAKE_DOSSIER = "documents.dossier"
+
+
+READ_SCAN = "documents.read_scan"
 MAKE_BULK = "documents.bulk"
 BIND_BULK = "documents.bind"
 
@@ -91,7 +96,16 @@ class LetterQuerySet(QuerySet):
 
     def for_list(self) -> "LetterQuerySet":
         """What the register shows, in one query."""
-        return self.select_related("issuer", "recipient", "school").with_pdf_state()
+        return self.select_related("issuer", "recipient", "school").with_pdf_state().with_signed_way()
+
+    def with_signed_way(self) -> "LetterQuerySet":
+        """Adds ``signed_way``: how the verified signature came, or None. This is the signed mark."""
+        verified = apps.get_model("documents.Signature").objects.verified().filter(letter=OuterRef("pk"))
+        return self.annotate(signed_way=Subquery(verified.values("way")[:1]))
+
+    def to_sign(self, user: "User") -> "LetterQuerySet":
+        """Issued by the person's own side, set on paper, and waiting for a signature."""
+        return self.ours(user).filter(state__in=LETTER_MOVES["sign"].sources, sha256__isnull=False)
 
     def with_people(self) -> "LetterQuerySet":
         """Who did each step, for the page of one letter."""
@@ -169,3 +183,60 @@ class BulkItemQuerySet(QuerySet):
         """How many there are of each outcome, all five named."""
         found = self.with_outcome().order_by().values_list("outcome").annotate(count=Count("pk"))
         return dict.fromkeys(ITEM_WORDS, 0) | dict(found)
+
+
+class DossierQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "DossierQuerySet":
+        """Only what the person asked for in the role he acts in now: it holds what that role may see."""
+        return self.filter(membership=user.acting, created_by=user) if user.acting else self.none()
+
+
+class SignatureQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "SignatureQuerySet":
+        """Whoever may see the letter may see how it was signed."""
+        return self.filter(letter__in=apps.get_model("documents.Letter").objects.visible_to(user))
+
+    def verified(self) -> "SignatureQuerySet":
+        """Those that make a letter signed."""
+        return self.filter(verified_at__isnull=False)
+
+
+class ScanQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "ScanQuerySet":
+        """What came in at the office the person works for."""
+        return self.filter(_at_office(user, "institution__"))
+
+    def unread(self) -> "ScanQuerySet":
+        return self.filter(read_at=None)
+
+
+class SheetQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "SheetQuerySet":
+        return self.filter(_at_office(user, "scan__institution__"))
+
+    def waiting(self) -> "SheetQuerySet":
+        """Those that are part of no signature yet and were not set aside."""
+        return self.filter(signature=None, set_aside_at=None)
+
+
+def _at_office(user: "User", prefix: str) -> Q:
+    """The person's own office, as a condition on an institution; schools bring their statements another way."""
+    acting = user.acting
+    if acting is None or not (acting.role in LPMP or acting.role in DINAS):
+        return Q(pk__in=[])
+    kind = "lpmp" if acting.role in LPMP else "dinas"
+    return Q(**{f"{prefix}place": acting.place_id, f"{prefix}kind": kind})
+
+
+class LetterTextQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> "LetterTextQuerySet":
+        """The texts of the LPMP a person works for; nobody else's business."""
+        acting = user.acting
+        if acting is None or acting.role not in LPMP:
+            return self.none()
+        return self.filter(institution__place=acting.place_id, institution__kind="lpmp")
+
+    def of(self, lpmp_id: int, kind: str) -> "LetterTextQuerySet":
+        """Every version of this kind's texts, the draft first, then the newest."""
+        found = self.filter(institution=lpmp_id, kind=kind).select_related("published_by", "changed_by")
+        return found.order_by(F("version").desc(nulls_first=True))

@@ -30,6 +30,22 @@ class PdfState(models.TextChoices):
     FAILED = "failed", "Gagal"
 
 
+class SignatureWay(models.TextChoices):
+    WET = "wet", "Tanda tangan basah"
+    UPLOADED = "uploaded", "PDF bertanda tangan elektronik"
+    PROGRAM = "program", "Tanda tangan elektronik"
+
+
+class SheetState(models.TextChoices):
+    """What a sheet that came back from the scanner turned out to be."""
+
+    MATCHED = "matched", "Cocok"
+    PAGELESS = "pageless", "Nomor halaman belum diketahui"
+    UNREADABLE = "unreadable", "Kode tidak terbaca"
+    UNKNOWN = "unknown", "Kode tidak dikenal"
+    FOREIGN = "foreign", "Surat pihak lain"
+
+
 STATE_TONES = {
     "draft": "idle", "initialled": "wait", "issued": "info", "signed": "ok", "sent": "ok", "received": "ok",
     "archived": "idle", "cancelled": "bad",
@@ -49,7 +65,7 @@ LETTER_MOVES: Moves = {
     "issue": move("Terbitkan", "draft", "issued", STRAIGHT),
     "issue_initialled": move("Terbitkan yang sudah diparaf", "initialled", "issued", WRITERS),
     "send_back": move("Kembalikan ke konsep", "initialled", "draft", WRITERS, reason=True),
-    "sign": move("Tandai sudah ditandatangani", "issued", "signed", SIGNERS),
+    "sign": move("Tanda tangani", "issued", "signed", SIGNERS | WRITERS),
     "send": move("Tandai sudah dikirim", "issued signed", "sent", WRITERS),
     "receive": move("Terima surat", "sent", "received", WRITERS | SCHOOL),
     "note_receipt": move("Catat sudah diterima", "sent", "received", WRITERS),

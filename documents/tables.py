@@ -5,6 +5,10 @@ from django.utils.html import format_html
 
 from core.formats import moment, short_date
 from documents.models import Bulk, BulkItem, IncomingLetter, Letter
+from documents.texts import TextRow
+
+NAMED = {"td": {"class": "named"}}  # wide enough to be read on a phone
+SHORT = {"td": {"class": "short"}}
 
 
 def chip(tone: str, label: str) -> str:
@@ -15,8 +19,8 @@ class LetterTable(tables.Table):
     caption = "Surat"
     number = tables.Column("Nomor", linkify=True, empty_values=())
     letter_date = tables.Column("Tanggal", attrs={"td": {"class": "text-nowrap"}})
-    title = tables.Column("Surat")
-    receiver = tables.Column("Kepada, sekolah", empty_values=(), order_by=("addressee", "school__name"))
+    title = tables.Column("Surat", attrs=NAMED)
+    receiver = tables.Column("Kepada, sekolah", attrs=NAMED, empty_values=(), order_by=("addressee", "school__name"))
     issuer = tables.Column("Penerbit", accessor="issuer__short_name", default="Sekolah")
     state = tables.Column("Status")
     pdf = tables.Column("PDF", accessor="pdf_label", orderable=False)
@@ -47,7 +51,8 @@ class LetterTable(tables.Table):
         return " · ".join(filter(None, [record.addressee, record.school and record.school.name])) or "–"
 
     def render_state(self, record: Letter) -> str:
-        return chip(record.tone, record.get_state_display())
+        mark = format_html(' <span class="chip ok" title="{}">TTD</span>', way) if (way := record.signed_label) else ""
+        return format_html("{}{}", chip(record.tone, record.get_state_display()), mark)
 
     def value_state(self, record: Letter) -> str:
         return record.get_state_display()
@@ -61,11 +66,11 @@ class LetterTable(tables.Table):
 
 class IncomingTable(tables.Table):
     caption = "Surat masuk"
-    agenda = tables.Column("Agenda", linkify=True, order_by=("agenda_year", "agenda_seq"))
+    agenda = tables.Column("Agenda", linkify=True, attrs=SHORT, order_by=("agenda_year", "agenda_seq"))
     received_on = tables.Column("Diterima", attrs={"td": {"class": "text-nowrap"}})
-    sender = tables.Column("Asal")
+    sender = tables.Column("Asal", attrs=NAMED)
     number = tables.Column("Nomor dan tanggal surat", empty_values=())
-    title = tables.Column("Hal")
+    title = tables.Column("Hal", attrs=NAMED)
     kind = tables.Column("Jenis")
     manner = tables.Column("Sifat", accessor="state_label", orderable=False)
     scan = tables.Column("Pindaian", empty_values=(), orderable=False)
@@ -155,3 +160,30 @@ class BulkItemTable(tables.Table):
         if record.outcome != "failed":
             return ""
         return record.error or f"PDF: {record.job_error}"
+
+
+class TextTable(tables.Table):
+    caption = "Teks surat"
+    name = tables.Column("Jenis surat", linkify=True)
+    version = tables.Column("Berlaku")
+    published_at = tables.Column("Diterbitkan", empty_values=())
+    published_by = tables.Column("Oleh", default="–")
+    draft = tables.Column("Konsep", accessor="drafted_by", empty_values=())
+
+    def render_version(self, record: TextRow) -> str:
+        return chip("info", f"Versi {record.version}") if record.version else chip("idle", "Bawaan")
+
+    def value_version(self, record: TextRow) -> int:
+        return record.version
+
+    def render_published_at(self, record: TextRow) -> str:
+        return moment(record.published_at)
+
+    def value_published_at(self, record: TextRow) -> str:
+        return record.published_at.isoformat(timespec="minutes") if record.published_at else ""
+
+    def render_draft(self, record: TextRow) -> str:
+        return format_html("{} {}", chip("wait", "Konsep"), record.drafted_by) if record.draft else "–"
+
+    def value_draft(self, record: TextRow) -> str:
+        return record.drafted_by

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from documents import views
-from documents.views import bulk
+from documents.views import bulk, dossier, texts
 
 app_name = "documents"
 urlpatterns = [
@@ -21,7 +21,19 @@ urlpatterns = [
     path("surat/<int:letter_id>/terima", views.move, {"name": "receive"}, name="receive"),
     path("surat/<int:letter_id>/tanggal-terima", views.note_receipt, name="note_receipt"),
     path("surat/<int:letter_id>/terbitkan", views.move, {"name": "issue"}, name="issue"),
-    path("surat/<int:letter_id>/tandatangani", views.move, {"name": "sign"}, name="sign"),
+    path("surat/<int:letter_id>/tandatangani", views.sign, name="sign"),
+    path("surat/<int:letter_id>/tandatangani/unggah", views.upload_signed, name="upload_signed"),
+    path("surat/<int:letter_id>/tandatangani/pindaian", views.confirm_scan, name="confirm_scan"),
+    path("surat/tanda-tangan/", views.to_sign, name="to_sign"),
+    path("surat/tanda-tangan/kunci", views.signing_key, name="signing_key"),
+    path("surat/tanda-tangan/kunci/hapus", views.drop_key, name="drop_key"),
+    path("surat/tanda-tangan/<int:signature_id>/berkas", views.signed_file, name="signed_file"),
+    path("surat/tanda-tangan/<int:signature_id>/periksa", views.recheck, name="recheck"),
+    path("surat/pindaian/", views.scans, name="scans"),
+    path("surat/pindaian/<int:scan_id>/berkas", views.scan_file, name="scan_file"),
+    path("surat/pindaian/lembar/<int:sheet_id>/gambar", views.sheet_picture, name="sheet_picture"),
+    path("surat/pindaian/lembar/<int:sheet_id>/cocokkan", views.match_sheet, name="match_sheet"),
+    path("surat/pindaian/lembar/<int:sheet_id>/sisihkan", views.set_aside, name="set_aside"),
     path("surat/<int:letter_id>/kirim", views.move, {"name": "send"}, name="send"),
     path("surat/<int:letter_id>/arsipkan", views.move, {"name": "archive"}, name="archive"),
     path("surat/<int:letter_id>/batalkan", views.move, {"name": "cancel"}, name="cancel"),
@@ -31,6 +43,11 @@ urlpatterns = [
     path("surat-masuk/<int:incoming_id>/ubah", views.incoming_edit, name="incoming_edit"),
     path("surat-masuk/<int:incoming_id>/pindaian", views.incoming_scan, name="incoming_scan"),
     path("surat-masuk/<int:incoming_id>/coret", views.incoming_cross_out, name="incoming_cross_out"),
+    path("surat/dosir/sekolah/<int:school_id>/", dossier.ask_for_school, name="dossier_school"),
+    path("surat/dosir/sekolah/<int:school_id>/keadaan", dossier.state_for_school, name="dossier_school_state"),
+    path("surat/dosir/usulan/<int:proposal_id>/", dossier.ask_for_proposal, name="dossier_proposal"),
+    path("surat/dosir/usulan/<int:proposal_id>/keadaan", dossier.state_for_proposal, name="dossier_proposal_state"),
+    path("surat/dosir/<int:dossier_id>/berkas", dossier.dossier_file, name="dossier_file"),
     path("surat/massal/", bulk.bulks, name="bulks"),
     path("surat/massal/<int:bulk_id>/", bulk.bulk, name="bulk"),
     path("surat/massal/<int:bulk_id>/keadaan", bulk.bulk_state, name="bulk_state"),
@@ -41,6 +58,17 @@ urlpatterns = [
     path("surat/massal/<int:bulk_id>/gabung", bulk.bulk_bind, name="bulk_bind"),
     path("surat/massal/<int:bulk_id>/gabungan.pdf", bulk.bulk_file, {"form": "pdf"}, name="bulk_pdf"),
     path("surat/massal/<int:bulk_id>/gabungan.zip", bulk.bulk_file, {"form": "zip"}, name="bulk_zip"),
+    path("surat/teks/", texts.texts, name="texts"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/", texts.text, name="text"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/ubah", texts.text_edit, name="text_edit"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/pratinjau", texts.text_preview, name="text_preview"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/pratinjau.pdf", texts.text_pdf, name="text_pdf"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/terbitkan", texts.text_publish, name="text_publish"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/buang", texts.text_discard, name="text_discard"),
+    path("surat/teks/<int:lpmp_id>/<str:letter_kind>/pulihkan", texts.text_restore, name="text_restore"),
+    path(
+        "surat/teks/<int:lpmp_id>/<str:letter_kind>/versi/<int:text_version>/", texts.text_version, name="text_version"
+    ),
     path("v/", views.verify_search, name="verify_search"),
     path("v/<str:code>", views.verify, name="verify"),
 ]

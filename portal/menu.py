@@ -55,6 +55,7 @@ ENTRIES = [
     Entry("Data", "Surat & dokumen", "file-earmark-text", "documents:list", RIGHTS["letters.read"][0]),
     Entry("Data", "Surat masuk", "inbox", "documents:incoming_list", RIGHTS["incoming.keep"][0]),
     Entry("Data", "Penerbitan massal", "files", "documents:bulks", RIGHTS["letters.bulk"][0]),
+    Entry("Data", "Teks surat", "body-text", "documents:texts", RIGHTS["texts.read"][0]),
     Entry("Data", "Lembaga", "bank", "schools:institutions",
           RIGHTS["institution.edit"][0] | RIGHTS["office.edit"][0]),
     Entry("Data", "Orang & akun", "people", "accounts:people",

@@ -63,6 +63,7 @@ class ProgramsConfig(AppConfig):
         "decree.made": "{actor} menetapkan {models} sekolah model dan {imbas} sekolah imbas",
         "decree.announced": "{actor} memberitahukan {subject} kepada {count} sekolah",
     }
+    dossier_parts = "programs.reports.dossier.parts"
     jobs = {"programs.notify": "programs.services.notices.notify"}
     letter_kinds = "programs.letters.KINDS"
     bulk_kinds = (BulkKind("commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment"),)

@@ -10,6 +10,7 @@ from django.db import connections
 from pytest_socket import socket_allow_hosts
 
 from tests.cast import world  # noqa: F401 -- a fixture of every test
+from tests.rendered import Rendered
 from tests.services import find_program
 from tests.worker import Worker
 
@@ -22,6 +23,11 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Note in every process which templates are drawn."""
+    config.pluginmanager.register(Rendered(), "rendered-templates")
 
 
 def pytest_runtest_setup() -> None:

@@ -38,6 +38,17 @@ class ProfileForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
+class PersonForm(forms.ModelForm):
+    """What an admin may correct of somebody else."""
+
+    nip = NipField(required=False)
+    phone = PhoneField(required=False)
+
+    class Meta:
+        model = User
+        fields = ["name", "title_before", "title_after", "nip", "phone"]
+
+
 class MembershipForm(RolePlaceForm):
     """One more role for a person."""
 

@@ -15,6 +15,7 @@ from accounts.services.passwords import ask_reset, change_password, reset_passwo
 from accounts.services.people import (
     add_membership,
     block,
+    change_person,
     change_profile,
     end_membership,
     unblock,
@@ -29,6 +30,7 @@ __all__ = [
     "ask_reset",
     "block",
     "change_password",
+    "change_person",
     "change_profile",
     "end_membership",
     "end_other_sessions",

@@ -10,9 +10,12 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.queries import MembershipQuerySet
 from accounts.rules import Role, demand, stands_fault
+from accounts.services.email_change import ask_email
 from accounts.services.sessions import close_sessions
 from core.errors import Conflict, NotAllowed
 from core.events import record
+
+PERSON_FIELDS = ("name", "title_before", "title_after", "nip", "phone")
 
 
 def _take(user_id: int, by: User) -> User:
@@ -25,8 +28,16 @@ def _take(user_id: int, by: User) -> User:
 
 @transaction.atomic
 def change_profile(*, by: User, **fields: Any) -> list[str]:
-    """Save what changed of one's own data; the names of the changed fields."""
+    """Save what changed of one's own data; the names of the changed fields.
+
+    Another e-mail address counts only after the link sent there was opened; having none counts at once.
+    """
     user = User.objects.select_for_update().get(pk=by.pk)
+    email = fields.pop("email", user.email)
+    if email and email != user.email:
+        ask_email(user, email)
+    elif not email and user.email:
+        fields["email"] = ""
     changed = [name for name, value in fields.items() if getattr(user, name) != value]
     for name in changed:
         setattr(user, name, fields[name])
@@ -35,6 +46,30 @@ def change_profile(*, by: User, **fields: Any) -> list[str]:
     if changed:
         record("user.changed", user, by=by, fields=", ".join(labels))
     return labels
+
+
+@transaction.atomic
+def change_person(user_id: int, *, by: User, **fields: Any) -> list[str]:
+    """An admin corrects another person's data; history names old and new. The names of the changed fields.
+
+    The e-mail address is the person's own affair: passwords are reset through it.
+    """
+    person = _take(user_id, by)
+    if strange := set(fields) - set(PERSON_FIELDS):
+        raise NotAllowed(f"Yang ini hanya diubah orangnya sendiri: {', '.join(sorted(strange))}.")
+    if any(m.province_id != by.acting.province_id for m in person.standings):
+        raise NotAllowed("Orang ini juga bertugas di luar provinsi Anda; ia sendiri yang mengubah datanya.")
+    changes = {}
+    for name, value in fields.items():
+        old = getattr(person, name)
+        if old != value:
+            setattr(person, name, value)
+            changes[str(User._meta.get_field(name).verbose_name)] = [old, value]
+    if changes:
+        person.save(update_fields=list(fields))
+        words = "; ".join(f"{label} «{old}» → «{new}»" for label, (old, new) in changes.items())
+        record("user.corrected", person, by=by, change=words, changes=changes)
+    return list(changes)
 
 
 @transaction.atomic

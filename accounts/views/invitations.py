@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts import services
 from accounts.forms.invitations import BulkRowForm, InviteForm
 from accounts.models import Invitation
-from accounts.reports import heads_to_invite, offices_to_invite
+from accounts.reports import head_of, heads_to_invite, offices_to_invite
 from accounts.rules import ADMIN, Role, demand, demand_invitable, invitable, whatsapp_phone
 from accounts.tables import TONES, InvitationFilter, InvitationTable
 from core.errors import DomainError, NotAllowed
@@ -20,6 +22,7 @@ from core.lists import list_page
 from core.models import Event
 
 MOST_AT_ONCE = 50
+MOST_OF_FILTER = 1000
 
 
 def invitations(request: HttpRequest) -> HttpResponse:
@@ -114,9 +117,37 @@ def invite_heads(request: HttpRequest) -> HttpResponse:
     acting = request.user.acting
     demand_invitable(acting.role, acting.place.kind if acting.place else "", Role.SCHOOL_HEAD)
     ids = [int(number) for number in request.GET.getlist("sekolah") if number.isdigit()]
-    targets = heads_to_invite(request.user, ids, request.GET.get("q", ""), MOST_AT_ONCE)
-    context = {"q": request.GET.get("q", ""), "most": MOST_AT_ONCE, "ids": ids}
+    words = request.GET.get("q", "")
+    found = heads_to_invite(request.user, ids, words)
+    if request.method == "POST" and request.POST.get("all"):
+        return _invite_all(request, found)
+    page = Paginator(found, MOST_AT_ONCE).get_page(request.GET.get("page"))
+    named = found.exclude(head_name="").count() if page.has_other_pages() else 0
+    context = {"q": words, "ids": ids, "page": page, "named": min(named, MOST_OF_FILTER), "most": MOST_OF_FILTER}
+    targets = [head_of(school) for school in (_posted_heads(request, found) or page.object_list)]
     return _invite_many(request, targets, "accounts/invite_heads.html", **context)
+
+
+def _posted_heads(request: HttpRequest, found: QuerySet) -> list:
+    """The schools of the form that was sent: a page may have moved on since, its rows are still meant."""
+    ids = {name[1:].partition("-")[0] for name in request.POST if name.startswith("r")}
+    return list(found.filter(pk__in=[int(pk) for pk in ids if pk.isdigit()])) if ids else []
+
+
+def _invite_all(request: HttpRequest, found: QuerySet) -> HttpResponse:
+    """Every head of the filter whose name is on record, on all pages."""
+    rows = [head_of(school) for school in found.exclude(head_name="")[:MOST_OF_FILTER]]
+    fields = ("role", "place", "school")
+    chosen = [{name: row[name] for name in fields} | _name_and_phone(row) for row in rows]
+    if not chosen:
+        raise NotAllowed("Tidak ada kepala sekolah bernama pada saringan ini.")
+    sent = services.invite_many(chosen, by=request.user)
+    messages.success(request, f"{len(sent)} undangan siap. Tautan dan teks WhatsApp ada di tiap undangan.")
+    return redirect("accounts:invitations")
+
+
+def _name_and_phone(row: dict[str, Any]) -> dict[str, str]:
+    return {"name": row["initial"]["name"], "phone": row["initial"]["phone"], "email": ""}
 
 
 def _invite_many(request: HttpRequest, targets: list[dict], template: str, **context: Any) -> HttpResponse:

@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts import services
-from accounts.forms.people import MembershipForm, ReasonForm
+from accounts.forms.people import MembershipForm, PersonForm, ReasonForm
 from accounts.models import Membership, User
 from accounts.rules import RIGHTS, Role, demand, may
+from accounts.services.second_factor import has_second_factor
 from accounts.tables import PersonFilter, PersonTable
 from core.errors import DomainError
 from core.lists import list_page
@@ -37,8 +38,21 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
         "memberships": Membership.objects.visible_to(request.user).filter(user=found).with_place(),
         "events": Event.objects.about(found)[:LAST_EVENTS],
         "is_locked": _is_locked(found),
+        "has_factor": may(request.user.role, "people.manage") and has_second_factor(found),
     }
     return render(request, "accounts/person.html", context)
+
+
+def person_edit(request: HttpRequest, user_id: int) -> HttpResponse:
+    """An admin corrects name, titles, NIP and phone of somebody of the province."""
+    found = _person(request, user_id)
+    demand(request.user.role, "people.manage")
+    form = PersonForm(request.POST or None, instance=User.objects.get(pk=found.pk))
+    if form.is_valid():
+        changed = services.change_person(found.pk, by=request.user, **form.cleaned_data)
+        messages.success(request, f"Tersimpan: {', '.join(changed)}." if changed else "Tidak ada yang berubah.")
+        return redirect(found)
+    return render(request, "accounts/person_edit.html", {"form": form, "person": found})
 
 
 def _is_locked(person: User) -> bool:

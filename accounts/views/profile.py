@@ -18,7 +18,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if form.is_valid():
         changed = services.change_profile(by=request.user, **form.answers)
-        messages.success(request, f"Tersimpan: {', '.join(changed)}." if changed else "Tidak ada yang berubah.")
+        email = form.answers["email"] if "email" in form.changed_data else ""
+        if email:
+            messages.info(request, f"Tautan dikirim ke {email}. Alamat itu berlaku setelah tautannya dibuka.")
+        if changed or not email:
+            messages.success(request, f"Tersimpan: {', '.join(changed)}." if changed else "Tidak ada yang berubah.")
         return redirect("accounts:profile")
     events = Event.objects.of_person(request.user)[:LAST_EVENTS]
     return render(request, "accounts/profile.html", {"form": form, "events": events})

@@ -1,6 +1,7 @@
 """Signing in and out, the lock-out page, and going on with a form that came too late."""
 
 import math
+import time
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
@@ -21,12 +22,23 @@ from accounts.backends import client_address, sign_in_name
 from accounts.forms.signing import SignInForm
 from accounts.models import User
 from accounts.rules import Role
+from accounts.services.second_factor import has_second_factor
 
 BACKEND = "accounts.backends.UsernameOrEmail"
+PENDING = "second_step"
 OWNER_SECONDS = 400 * 24 * 3600
 
 
 def enter(request: HttpRequest, user: User, target: str = "") -> HttpResponse:
+    """Sign in whoever has no second step; ask the others for their code first."""
+    if not has_second_factor(user):
+        return admit(request, user, target)
+    request.session.cycle_key()
+    request.session[PENDING] = {"user": user.pk, "next": target, "at": time.time()}
+    return redirect("accounts:second_step")
+
+
+def admit(request: HttpRequest, user: User, target: str = "") -> HttpResponse:
     """Sign in and lead on: to a form that waits, to ``target`` if it is ours, or home."""
     login(request, user, backend=BACKEND)
     if stash.kept_for(request.session, str(user.pk)):

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 MB = 1024 * 1024
-MEMORY, SECONDS = 1024 * MB, 20
+MEMORY, SECONDS = 512 * MB, 10
 OBJECT_LIMIT = 60_000
 UNPACKED_LIMIT = 600 * MB
 PIXEL_LIMIT = 120_000_000  # A3 at 600 dpi is 70 million
@@ -120,7 +120,7 @@ def _unpacked(thing: Any, most: int) -> int:
 
     if not isinstance(thing, pikepdf.Stream):
         return 0
-    filters = thing.get("/Filter", [])
+    filters: Any = thing.get("/Filter", [])
     names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
     if len([name for name in names if name in ("/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode")]) > 1:
         raise Fault("bomb")

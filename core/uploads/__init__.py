@@ -1,6 +1,6 @@
 """Is this upload what it claims to be, and harmless? Decided by content, within limits, before anything opens it."""
 
-from core.uploads.faults import MB, SCAN_LIMIT, BadUpload
+from core.uploads.faults import MB, SCAN_LIMIT, BadUpload, check_size, most
 from core.uploads.pictures import LONG_SIDE, SCAN_SIDE, check_image
 from core.uploads.scans import PAGE_LIMIT, check_image_or_pdf
 from core.uploads.sheets import SHEET_LIMIT, check_spreadsheet
@@ -15,5 +15,7 @@ __all__ = [
     "BadUpload",
     "check_image",
     "check_image_or_pdf",
+    "check_size",
     "check_spreadsheet",
+    "most",
 ]

@@ -2,6 +2,7 @@
 
 from typing import IO
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 
@@ -9,7 +10,7 @@ from core.errors import DomainError
 from core.formats import size
 
 MB = 1024 * 1024
-SCAN_LIMIT = 10 * MB
+SCAN_LIMIT = settings.SCAN_LIMIT_MB * 1_000_000
 
 
 class BadUpload(ValidationError, DomainError):
@@ -24,12 +25,17 @@ class BadUpload(ValidationError, DomainError):
         return str(self.message)
 
 
+def most(limit: int) -> str:
+    """A limit as people say it: ``10 MB``."""
+    return size(limit).replace(",0 ", " ")
+
+
 def check_size(file: File, limit: int) -> None:
     """``BadUpload`` for an empty file or one beyond ``limit``."""
     if not file.size:
         raise BadUpload("Berkas kosong (0 bita). Pilih berkas yang berisi.")
     if file.size > limit:
-        raise BadUpload(f"Berkas terlalu besar: {size(file.size)}; paling besar {size(limit)}.")
+        raise BadUpload(f"Berkas terlalu besar: {size(file.size)}; paling besar {most(limit)}.")
 
 
 def head_of(file: IO[bytes] | File, count: int = 4096) -> bytes:

@@ -4,13 +4,14 @@ import json
 import zipfile
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 
 from core.confined import Overrun, run
 from core.uploads.faults import SCAN_LIMIT, BadUpload, check_size, head_of
 from core.uploads.pictures import SCAN_SIDE, check_image
 
-PAGE_LIMIT = 40
+PAGE_LIMIT = settings.SCAN_PAGES
 REPRINT = "Cetak ulang ke PDF biasa, lalu kirim lagi."
 FAULTS = {
     "locked": "PDF ini dikunci (kata sandi atau larangan menyunting). Kirim PDF tanpa kunci.",

@@ -12,9 +12,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from core.fields import ArrivingFileField, ArrivingFileInput
 from core.forms import VersionedForm
 from core.queries import reference
-from core.uploads import check_image_or_pdf
+from core.uploads import SCAN_LIMIT, check_image_or_pdf, most
 from documents.forms.register import DAY, SELECT
 from documents.models import IncomingLetter, Letter
 from documents.queries import IncomingQuerySet
@@ -49,9 +50,9 @@ class IncomingForm(VersionedForm):
     )  # fmt: skip
     npsn = forms.CharField(label="Sekolah (NPSN)", required=False, max_length=8)
     subject = forms.ChoiceField(label="Tentang usulan", required=False)
-    scan = forms.FileField(
-        label="Pindaian", required=False, help_text="PDF atau foto, paling besar 10 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,image/jpeg,image/png,image/webp"}),
+    scan = ArrivingFileField(
+        label="Pindaian", required=False, help_text=f"PDF atau foto, paling besar {most(SCAN_LIMIT)}.",
+        widget=ArrivingFileInput(attrs={"accept": ".pdf,image/jpeg,image/png,image/webp"}),
     )  # fmt: skip
 
     class Meta:
@@ -66,6 +67,7 @@ class IncomingForm(VersionedForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["scan"].belongs_to(user)
         self.fields["subject"].choices = [("", "Tidak ada"), *_proposals(user)]
         self.found: dict[str, Any] = {"answers": None, "school": None}
 
@@ -105,8 +107,6 @@ class IncomingForm(VersionedForm):
         received, dated = cleaned.get("received_on"), cleaned.get("letter_date")
         if received and dated and dated > received:
             self.add_error("letter_date", "Tanggal surat tidak mungkin sesudah tanggal terima.")
-        if self.errors and self.files:
-            self.add_error("scan", "Pilih berkas ini sekali lagi: peramban tidak mengingatnya.")
         return cleaned
 
     @property

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "0002_first"),
         ("documents", "0001_first"),
         ("schools", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -278,5 +279,66 @@ class Migration(migrations.Migration):
                 ),
                 name="incoming_hash_has_its_scan",
             ),
+        ),
+        migrations.CreateModel(
+            name="Dossier",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=250, verbose_name="judul")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("file", models.FileField(blank=True, upload_to="dosir/")),
+                ("sha256", models.CharField(max_length=64, null=True)),
+                ("octets", models.PositiveBigIntegerField(null=True)),
+                ("files", models.PositiveIntegerField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.membership"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "berkas lengkap",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "membership"), name="one_dossier_per_subject_and_membership"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("files__isnull", True),
+                                ("made_at__isnull", True),
+                                ("octets__isnull", True),
+                                ("sha256__isnull", True),
+                            ),
+                            models.Q(
+                                ("files__isnull", False),
+                                ("made_at__isnull", False),
+                                ("octets__isnull", False),
+                                ("sha256__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dossier_made_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("made_at__isnull", False), _negated=True),
+                            models.Q(("file", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="dossier_made_has_its_file",
+                    ),
+                ],
+            },
         ),
     ]

@@ -15,7 +15,7 @@ from core.constraints import needs, says, together
 from core.formats import long_date
 from documents.kinds import kind_named
 from documents.queries import LetterQuerySet
-from documents.rules import PDF_TONES, STATE_TONES, UNISSUED, LetterState, PdfState, spaced_code
+from documents.rules import PDF_TONES, STATE_TONES, UNISSUED, LetterState, PdfState, SignatureWay, spaced_code
 from schools.models import Institution, School
 
 
@@ -49,6 +49,7 @@ class LetterDraft:
     letter_date: date | None = None
     number: str = ""  # the office's own number; without it one is taken from the sequence
     within: models.Model | None = None  # the page whose timeline tells of the letter
+    text_version: int = 0  # with which published texts the content was worded; 0: those of the code
 
 
 class Letter(models.Model):
@@ -56,6 +57,7 @@ class Letter(models.Model):
 
     kind = models.CharField("jenis", max_length=40, db_index=True)
     template_version = models.PositiveSmallIntegerField(default=1)
+    text_version = models.PositiveSmallIntegerField(default=0)
     province = models.ForeignKey("schools.Place", models.PROTECT, related_name="+")
     issuer = models.ForeignKey(
         "schools.Institution", models.PROTECT, null=True, related_name="letters", verbose_name="penerbit"
@@ -161,6 +163,11 @@ class Letter(models.Model):
     def is_unissued(self) -> bool:
         """Still words without number, code and force."""
         return self.state in UNISSUED
+
+    @property
+    def signed_label(self) -> str:
+        """The signed mark: how the verified signature came, or nothing. Of a letter read with ``with_signed_way``."""
+        return SignatureWay(self.signed_way).label if self.signed_way else ""
 
     @property
     def pdf_label(self) -> str:

@@ -11,12 +11,16 @@ from documents.services.moving import (
     receive,
     send,
     send_back,
-    sign,
 )
 from documents.services.rendering import render, retry_pdf
+from documents.services.scanning import Received, confirm, match_by_hand, set_aside, take_in
+from documents.services.scanning import read as read_scan
+from documents.services.signing import SignatureRefused, own, recheck, upload_signed
+from documents.services.signing_program import MOST_AT_ONCE, Outcome, drop_key, keep_key, sign_many
 
 __all__ = [
-    "archive", "cancel", "change_incoming", "cross_out", "draft", "initial", "issue", "issue_draft", "note_receipt",
-    "of_the_past", "office_of", "receive", "register", "render", "retry_pdf", "send", "send_back", "sign",
-    "words_of_today",
+    "MOST_AT_ONCE", "Outcome", "Received", "SignatureRefused", "archive", "cancel", "change_incoming", "confirm",
+    "cross_out", "draft", "drop_key", "initial", "issue", "issue_draft", "keep_key", "match_by_hand", "note_receipt",
+    "of_the_past", "office_of", "own", "read_scan", "receive", "recheck", "register", "render", "retry_pdf", "send",
+    "send_back", "set_aside", "sign_many", "take_in", "upload_signed", "words_of_today",
 ]  # fmt: skip

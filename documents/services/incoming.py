@@ -4,15 +4,16 @@ import hashlib
 from typing import Any
 
 from django.core.files.base import File
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.rules import DINAS, LPMP, demand
+from core import thumbnails
 from core.errors import Conflict, Incomplete, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_reason
-from core.storing import keeping
+from core.storing import put
 from documents.models import IncomingLetter
 from documents.rules import INCOMING_CLASS
 from documents.services.issuing import next_number
@@ -44,7 +45,8 @@ def register(values: dict[str, Any], scan: File | None, *, by: User) -> Incoming
     row.agenda_seq = next_number(office, row.agenda_year, INCOMING_CLASS)
     _attach(row, scan)
     row.save()
-    record("incoming.registered", row, by=by, within=_home(row))
+    _draw(row, scan, by)
+    record("incoming.registered", row, by=by)
     return row
 
 
@@ -63,7 +65,8 @@ def change_incoming(
         _attach(row, scan)
         row.version, row.changed_at, row.changed_by = version + 1, timezone.now(), by
         row.save()
-        record("incoming.changed", row, by=by, within=_home(row), fields=", ".join(changes))
+        _draw(row, scan, by)
+        record("incoming.changed", row, by=by, fields=", ".join(changes))
     return row
 
 
@@ -82,7 +85,7 @@ def cross_out(incoming_id: int, *, by: User, reason: str) -> IncomingLetter:
     row.cancelled_at, row.cancelled_by, row.cancel_reason = timezone.now(), by, reason
     row.version += 1
     row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason", "version"])
-    record("incoming.crossed_out", row, by=by, within=_home(row), reason=reason)
+    record("incoming.crossed_out", row, by=by, reason=reason)
     return row
 
 
@@ -102,9 +105,10 @@ def _attach(row: IncomingLetter, scan: File | None) -> None:
     row.scan_sha256 = hashlib.file_digest(scan, "sha256").hexdigest()
     row.scan_name = (scan.name or "pindaian")[-150:]
     scan.seek(0)
-    with keeping():
-        row.scan.save(row.scan_name, scan, save=False)
+    row.scan.name = put(row.scan.field.generate_filename(row, row.scan_name), scan)
 
 
-def _home(row: IncomingLetter) -> models.Model | None:
-    return row.school or row.answers
+def _draw(row: IncomingLetter, scan: File | None, by: User) -> None:
+    """Its first page, small, once a worker has time."""
+    if scan is not None:
+        thumbnails.order([row.scan], row.pk, by=by)

@@ -25,11 +25,11 @@ from schools.rules.letterhead import number_text
 
 @transaction.atomic
 def draft(words: LetterDraft, *, by: User) -> Letter:
-    """Keep the words without a number; nothing is set on paper yet."""
+    """Keep the words without a number; nothing is set on paper yet. Only its own page tells of a draft."""
     demand(by.role, "letters.draft")
     letter = _written(words, by)
     letter.save()
-    record("letter.drafted", letter, by=by, within=words.within)
+    record("letter.drafted", letter, by=by)
     return letter
 
 
@@ -58,7 +58,8 @@ def of_the_past(words: LetterDraft, *, by: User, at: datetime, code: str) -> Let
 
 def _written(words: LetterDraft, by: User) -> Letter:
     return Letter(
-        kind=words.kind, template_version=kinds()[words.kind].version, province=_province(words),
+        kind=words.kind, template_version=kinds()[words.kind].version, text_version=words.text_version,
+        province=_province(words),
         issuer=words.issuer, recipient=words.recipient, school=words.school, subject=reference(words.subject),
         title=words.title, addressee=words.addressee, number=words.number,
         content=under_letterhead(words.content, words.issuer, words.school),
@@ -111,8 +112,7 @@ def _take_number(letter: Letter, kind: LetterKind) -> None:
 def next_number(issuer: Institution, year: int, number_class: str) -> int:
     """The next of institution, year and class, under a lock that is held until the end of the transaction."""
     key: dict[str, Any] = {"issuer": issuer, "year": year, "number_class": number_class}
-    NumberSequence.objects.get_or_create(**key)
-    sequence = NumberSequence.objects.select_for_update().get(**key)
+    sequence, _ = NumberSequence.objects.select_for_update().get_or_create(**key)
     sequence.last += 1
     sequence.save(update_fields=["last"])
     return sequence.last

@@ -7,11 +7,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.rules import demand
 from core.errors import Incomplete, NotAllowed
 from core.events import record
 from core.formats import long_date
-from core.moves import demand_move, demand_reason
+from core.moves import demand_move, demand_reason, demand_unmoved
 from documents.models import Letter
 from documents.rules import LETTER_MOVES
 from documents.services.issuing import put_in_force, words_of_today
@@ -22,13 +21,15 @@ STAMPS = {
 }  # fmt: skip
 
 
-def _take(letter_id: int, name: str, by: User) -> Letter:
+def _take(letter_id: int, name: str, by: User, seen: str = "") -> Letter:
     """Lock the letter, check the move, set the new state (unsaved).
 
-    Of two who press at the same moment the second reads what the first left, and is told.
+    Of two who press at the same moment the second reads what the first left, and is told: also when the move would
+    be open from there too, but is not what he saw.
     """
     letter = Letter.objects.visible_to(by).select_for_update(of=("self",)).get(pk=letter_id)
     _demand_side(letter_id, name, by)
+    demand_unmoved(seen, letter.state, letter.get_state_display())
     letter.state = demand_move(LETTER_MOVES, name, by.role, letter.state, letter.get_state_display()).target
     return letter
 
@@ -50,37 +51,38 @@ def home(letter: Letter) -> models.Model:
 
 
 @transaction.atomic
-def initial(letter_id: int, *, by: User) -> Letter:
+def initial(letter_id: int, *, by: User, seen: str = "") -> Letter:
     """Note that the words were checked and may go to the head."""
-    letter = _moved(letter_id, "initial", by)
-    record("letter.initialled", letter, by=by, within=home(letter))
+    letter = moved(letter_id, "initial", by, seen)
+    record("letter.initialled", letter, by=by)
     return letter
 
 
 @transaction.atomic
-def send_back(letter_id: int, *, by: User, reason: str) -> Letter:
+def send_back(letter_id: int, *, by: User, reason: str, seen: str = "") -> Letter:
     """Take the initial off again; history keeps who gave it."""
     reason = demand_reason(reason)
-    letter = _take(letter_id, "send_back", by)
+    letter = _take(letter_id, "send_back", by, seen)
     letter.initialled_at = letter.initialled_by = None
     letter.save(update_fields=["state", "initialled_at", "initialled_by"])
-    record("letter.sent_back", letter, by=by, within=home(letter), reason=reason)
+    record("letter.sent_back", letter, by=by, reason=reason)
     return letter
 
 
 @transaction.atomic
-def issue_draft(letter_id: int, *, by: User) -> Letter:
+def issue_draft(letter_id: int, *, by: User, seen: str = "") -> Letter:
     """Issue a draft as it stands, initialled or not, under the letterhead of today. Only now its number is taken."""
     is_initialled = Letter.objects.filter(pk=letter_id, initialled_at__isnull=False).exists()
-    letter = _take(letter_id, "issue_initialled" if is_initialled else "issue", by)
+    letter = _take(letter_id, "issue_initialled" if is_initialled else "issue", by, seen)
     letter.content = words_of_today(letter)
     put_in_force(letter, by)
     record("letter.issued", letter, by=by, within=home(letter))
     return letter
 
 
-def _moved(letter_id: int, name: str, by: User, **more: object) -> Letter:
-    letter = _take(letter_id, name, by)
+def moved(letter_id: int, name: str, by: User, seen: str = "", **more: object) -> Letter:
+    """The letter in its new state, stamped and saved, inside the caller's transaction."""
+    letter = _take(letter_id, name, by, seen)
     stamp = STAMPS[name]
     values = {f"{stamp}_at": timezone.now(), f"{stamp}_by": by} | more
     for field, value in values.items():
@@ -90,26 +92,17 @@ def _moved(letter_id: int, name: str, by: User, **more: object) -> Letter:
 
 
 @transaction.atomic
-def sign(letter_id: int, *, by: User) -> Letter:
-    """Note that the paper bears its signature."""
-    demand(by.role, "letters.sign")
-    letter = _moved(letter_id, "sign", by)
-    record("letter.signed", letter, by=by, within=home(letter))
-    return letter
-
-
-@transaction.atomic
-def send(letter_id: int, *, by: User) -> Letter:
+def send(letter_id: int, *, by: User, seen: str = "") -> Letter:
     """Note that the letter has gone to its addressee."""
-    letter = _moved(letter_id, "send", by)
+    letter = moved(letter_id, "send", by, seen)
     record("letter.sent", letter, by=by, within=home(letter))
     return letter
 
 
 @transaction.atomic
-def receive(letter_id: int, *, by: User) -> Letter:
+def receive(letter_id: int, *, by: User, seen: str = "") -> Letter:
     """The addressee says that the letter arrived today."""
-    return _received(letter_id, "receive", timezone.localdate(), by)
+    return _received(letter_id, "receive", timezone.localdate(), by, seen)
 
 
 @transaction.atomic
@@ -121,24 +114,25 @@ def note_receipt(letter_id: int, *, on: date, by: User) -> Letter:
     return letter
 
 
-def _received(letter_id: int, name: str, on: date, by: User) -> Letter:
-    letter = _moved(letter_id, name, by, received_on=on)
+def _received(letter_id: int, name: str, on: date, by: User, seen: str = "") -> Letter:
+    letter = moved(letter_id, name, by, seen, received_on=on)
     record("letter.received", letter, by=by, within=home(letter), received_on=long_date(on))
     return letter
 
 
 @transaction.atomic
-def archive(letter_id: int, *, by: User) -> Letter:
+def archive(letter_id: int, *, by: User, seen: str = "") -> Letter:
     """Put the letter away; nothing more happens to it."""
-    letter = _moved(letter_id, "archive", by)
+    letter = moved(letter_id, "archive", by, seen)
     record("letter.archived", letter, by=by, within=home(letter))
     return letter
 
 
 @transaction.atomic
-def cancel(letter_id: int, *, by: User, reason: str) -> Letter:
-    """Withdraw the letter. Its number stays used and visible, with the reason."""
+def cancel(letter_id: int, *, by: User, reason: str, seen: str = "") -> Letter:
+    """Withdraw the letter. Its number stays used and visible, with the reason. Of a draft only its own page tells."""
     reason = demand_reason(reason)
-    letter = _moved(letter_id, "cancel", by, cancel_reason=reason)
-    record("letter.cancelled", letter, by=by, within=home(letter), reason=reason)
+    letter = moved(letter_id, "cancel", by, seen, cancel_reason=reason)
+    within = home(letter) if letter.issued_at else None
+    record("letter.cancelled", letter, by=by, within=within, reason=reason)
     return letter

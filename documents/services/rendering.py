@@ -12,13 +12,17 @@ from core.errors import Conflict
 from core.events import record
 from core.models import Job, JobState
 from core.pdf import Pdf
+from core.storing import put
 from documents.models import Letter
 from documents.paper import set_on_paper
 from documents.queries import RENDER
 
 
 def render(job: Job) -> None:
-    """Make the PDF of an issued letter. Run twice it changes nothing; the same letter gives the same bytes."""
+    """Make the PDF of an issued letter. Run twice it changes nothing; the same letter gives the same bytes.
+
+    A full storage fails the job with its reason; the letter keeps its number and its words until somebody retries.
+    """
     letter = Letter.objects.get(pk=job.subject_id)
     if letter.sha256 is None:
         _keep(letter.pk, set_on_paper(letter))
@@ -41,7 +45,7 @@ def _put(name: str, content: bytes) -> str:
     """A file left there by a worker that died before its row was written is replaced, not joined by a second."""
     if default_storage.exists(name):
         default_storage.delete(name)
-    return default_storage.save(name, ContentFile(content))
+    return put(name, ContentFile(content))
 
 
 @transaction.atomic

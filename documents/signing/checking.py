@@ -2,7 +2,6 @@
 
 import io
 import logging
-from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
@@ -17,6 +16,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from documents.signing.differing import difference
+from documents.signing.finding import Finding, common_name
 from documents.signing.pades import wait_for
 from documents.signing.revisions import changes_words
 from documents.signing.trust import trusted_roots
@@ -29,16 +29,6 @@ UNSIGNED = "PDF ini tidak memuat tanda tangan elektronik. Kirim berkas setelah d
 CHANGED = "Isi berkas diubah setelah ditandatangani, atau tanda tangannya rusak. Berkas ini tidak dapat diterima."
 APPENDED = "Sesudah tanda tangan masih ada isi yang ditambahkan dan tidak tercakup olehnya. Berkas ini tidak diterima."
 SLIPPED_IN = "Tanda tangannya utuh, tetapi isi surat diubah lebih dahulu sebelum ditandatangani."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a check found. ``refusal`` says why the file cannot stand beside the letter; empty: it can."""
-
-    refusal: str = ""
-    trusted: bool = False
-    who: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def check(content: bytes, issued: bytes) -> Finding:
@@ -76,7 +66,7 @@ def _judged(reader: PdfFileReader, embedded: list[Any], content: bytes, issued: 
         return Finding(SLIPPED_IN, facts=facts)
     if any(status.revoked for status in statuses):
         return Finding("Sertifikat penanda tangan sudah dicabut oleh penerbitnya.", facts=facts)
-    return Finding("", all(status.trusted for status in statuses), _name(embedded[-1].signer_cert), facts)
+    return Finding("", all(status.trusted for status in statuses), common_name(embedded[-1].signer_cert), facts)
 
 
 def _context() -> ValidationContext:
@@ -88,19 +78,13 @@ def _facts(one: Any, status: Any) -> dict[str, Any]:
     certificate = one.signer_cert
     stated = one.self_reported_timestamp
     return {
-        "subject": _name(certificate), "issuer": _name(certificate, of="issuer"),
+        "subject": common_name(certificate), "issuer": common_name(certificate, of="issuer"),
         "serial": format(certificate.serial_number, "x"), "fingerprint": certificate.sha256.hex(),
         "valid_from": certificate.not_valid_before.isoformat(), "valid_until": certificate.not_valid_after.isoformat(),
         "signed_at": stated.isoformat() if stated else "", "intact": bool(status.intact and status.valid),
         "whole": status.coverage in WHOLE, "trusted": bool(status.trusted),
         "digest": status.md_algorithm, "format": str(one.sig_object.get("/SubFilter", "")).lstrip("/"),
     }  # fmt: skip
-
-
-def _name(certificate: x509.Certificate, of: str = "subject") -> str:
-    """The common name, or all of the name when there is none."""
-    name = getattr(certificate, of)
-    return str(name.native.get("common_name") or name.human_friendly)[:250]
 
 
 def is_trusted(certificate: x509.Certificate, chain: list[x509.Certificate]) -> bool:

@@ -13,9 +13,12 @@ from documents.views.incoming import (
 from documents.views.moving import move, note_receipt
 from documents.views.public import verify, verify_search
 from documents.views.register import detail, file, letters, pdf, retry
+from documents.views.scanning import confirm_scan, match_sheet, scan_file, scans, set_aside, sheet_picture
+from documents.views.signing import drop_key, recheck, sign, signed_file, signing_key, to_sign, upload_signed
 
 __all__ = [
-    "agenda", "concept", "concept_file", "detail", "file", "incoming", "incoming_cross_out", "incoming_edit",
-    "incoming_list", "incoming_new", "incoming_scan", "letters", "move", "note_receipt", "pdf", "retry", "verify",
-    "verify_search",
+    "agenda", "concept", "concept_file", "confirm_scan", "detail", "drop_key", "file", "incoming",
+    "incoming_cross_out", "incoming_edit", "incoming_list", "incoming_new", "incoming_scan", "letters", "match_sheet",
+    "move", "note_receipt", "pdf", "recheck", "retry", "scan_file", "scans", "set_aside", "sheet_picture",
+    "sign", "signed_file", "signing_key", "to_sign", "upload_signed", "verify", "verify_search",
 ]  # fmt: skip

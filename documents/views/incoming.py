@@ -2,25 +2,28 @@
 
 from django.apps import apps
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.rules import demand
-from core.errors import Conflict, Stale
+from core.arrived import mark_used
+from core.errors import Stale
+from core.fields import keep_files
 from core.formats import long_date
 from core.lists import list_page
 from core.models import Event
 from core.moves import Button
+from core.serving import serve
 from documents import services
 from documents.forms import IncomingFilter, IncomingForm
 from documents.models import IncomingLetter
 from documents.tables import IncomingTable
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @require_safe
@@ -71,8 +74,11 @@ def incoming_new(request: HttpRequest) -> HttpResponse:
     form = IncomingForm(posted, request.FILES or None, user=request.user, initial=today)
     if form.is_valid():
         row = services.register(form.values, form.cleaned_data["scan"], by=request.user)
+        mark_used([request.POST.get("scan_upload")], by=request.user)
         messages.success(request, f"Surat tercatat dengan nomor agenda {row.agenda}. Tulis nomor itu pada suratnya.")
         return redirect(row)
+    if form.is_bound:
+        keep_files(form)
     return render(request, "documents/incoming/edit.html", {"row": None, "form": form, "conflicts": [], "stale": None})
 
 
@@ -87,14 +93,18 @@ def incoming_edit(request: HttpRequest, incoming_id: int) -> HttpResponse:
     )  # fmt: skip
     context = {"row": _find(request, incoming_id), "form": form, "conflicts": [], "stale": None}
     if not form.is_valid():
+        if form.is_bound:
+            keep_files(form)
         return render(request, "documents/incoming/edit.html", context)
     data = form.cleaned_data
     try:
         services.change_incoming(row.pk, form.values, data["scan"], version=data["version"], by=request.user)
     except Stale as stale:
+        keep_files(form)
         context |= {"conflicts": form.differences(stale.current), "stale": stale.current,
                     "form": form.typed_again(stale.current.version)}  # fmt: skip
         return render(request, "documents/incoming/edit.html", context, status=409)
+    mark_used([request.POST.get("scan_upload")], by=request.user)
     messages.success(request, f"Agenda {row.agenda} disimpan.")
     return redirect(row)
 
@@ -114,16 +124,10 @@ def incoming_cross_out(request: HttpRequest, incoming_id: int) -> HttpResponse:
 
 
 @require_safe
-def incoming_scan(request: HttpRequest, incoming_id: int) -> HttpResponse:
+def incoming_scan(request: HttpRequest, incoming_id: int) -> HttpResponseBase:
     """The scan as an attachment; nothing in it runs."""
     row = _find(request, incoming_id)
     if not row.scan:
         raise Http404("no scan")
-    try:
-        stored = row.scan.open("rb")
-    except OSError as fault:
-        raise Conflict("Pindaian tidak dapat dibaca dari penyimpanan. Beri tahu admin.") from fault
-    name = f"surat-masuk-{row.agenda_year}-{row.agenda_seq}.{row.scan.name.rsplit('.', 1)[-1]}"
-    answer = FileResponse(stored, as_attachment=True, filename=name)
-    answer["Content-Security-Policy"] = SANDBOX
-    return answer
+    suffix = row.scan.name.rsplit(".", 1)[-1]
+    return serve(request, row.scan, name=f"surat-masuk-{row.agenda_year}-{row.agenda_seq}.{suffix}")

@@ -18,7 +18,6 @@ DONE = {
     "issue": "Surat terbit dengan nomor {number}. PDF sedang disiapkan.",
     "issue_initialled": "Surat terbit dengan nomor {number}. PDF sedang disiapkan.",
     "send_back": "{number} kembali menjadi konsep.",
-    "sign": "Surat {number} tercatat sudah ditandatangani.",
     "send": "Surat {number} tercatat sudah dikirim.",
     "receive": "Surat {number} tercatat sudah Anda terima.",
     "archive": "Surat {number} diarsipkan.",
@@ -29,13 +28,12 @@ ACTIONS = {
     "issue": services.issue_draft,
     "issue_initialled": services.issue_draft,
     "send_back": services.send_back,
-    "sign": services.sign,
     "send": services.send,
     "receive": services.receive,
     "archive": services.archive,
     "cancel": services.cancel,
 }
-PAGES = frozenset({"note_receipt"})
+PAGES = frozenset({"note_receipt", "sign"})
 
 
 def moves_of(request: HttpRequest, letter: Letter) -> list[Button]:
@@ -53,7 +51,7 @@ def move(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
     """One arrow of the life of a letter."""
     letter = get_object_or_404(Letter.objects.visible_to(request.user), pk=letter_id)
     more = {"reason": request.POST.get("reason", "")} if LETTER_MOVES[name].reason else {}
-    moved = ACTIONS[name](letter.pk, by=request.user, **more)
+    moved = ACTIONS[name](letter.pk, by=request.user, seen=request.POST.get("seen", ""), **more)
     messages.success(request, DONE[name].format(number=moved.number or f"«{moved.title}»"))
     return redirect(moved)
 

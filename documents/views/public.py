@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.backends import client_address
 from documents.forms import CompareForm
-from documents.models import Letter
+from documents.models import Letter, Signature
 from documents.rules import read_code
 
 
@@ -38,21 +38,33 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "documents/verify.html", _context(code=code, unknown=True), status=404)
     asked = request.method == "POST"
     form = CompareForm(request.POST, request.FILES) if asked else CompareForm()
-    compared = _compare(form, letter) if asked and form.is_valid() else ""
-    return render(request, "documents/verify.html", _context(code=code, letter=letter, form=form, compared=compared))
+    signature = letter.signatures.verified().first()
+    compared = _compare(form, letter, signature) if asked and form.is_valid() else ""
+    known = _context(code=code, letter=letter, signature=signature, form=form, compared=compared)
+    return render(request, "documents/verify.html", known)
 
 
 def _context(**known: object) -> dict[str, object]:
-    nothing = {"code": "", "letter": None, "form": None, "compared": "", "unknown": False, "too_often": False}
+    nothing = {
+        "code": "",
+        "letter": None,
+        "signature": None,
+        "form": None,
+        "compared": "",
+        "unknown": False,
+        "too_often": False,
+    }
     return nothing | known
 
 
-def _compare(form: CompareForm, letter: Letter) -> str:
-    """``same`` or ``other``; ``none`` while there is nothing to compare with."""
+def _compare(form: CompareForm, letter: Letter, signature: Signature | None) -> str:
+    """``same`` as issued, ``signed`` as the signed copy, or ``other``; ``none`` while there is nothing to compare."""
     if letter.sha256 is None:
         return "none"
     posted = form.cleaned_data["file"]
     found = hashlib.file_digest(posted.open(), "sha256").hexdigest() if posted else form.cleaned_data["sha256"]
+    if signature and found == signature.sha256:
+        return "signed"
     return "same" if found == letter.sha256 else "other"
 
 

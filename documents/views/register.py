@@ -3,21 +3,27 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.rules import demand
 from core.formats import long_date
 from core.lists import list_page
 from core.models import Event, Job
 from core.serving import serve
 from documents import services
-from documents.forms import LetterFilter
-from documents.models import Letter
+from documents.forms import LetterFilter, PassphraseForm
+from documents.models import Letter, SigningKey
 from documents.paper import preview
 from documents.queries import RENDER
 from documents.retention import retention_words
+from documents.rules import LETTER_MOVES
 from documents.tables import LetterTable
+from documents.texts import editable_kinds
 from documents.views.moving import moves_of
+from schools.models import Institution
 
 
 @require_safe
@@ -38,10 +44,22 @@ def detail(request: HttpRequest, letter_id: int) -> HttpResponse:
     visible = Letter.objects.visible_to(request.user).for_list().with_people()
     letter = get_object_or_404(visible, pk=letter_id)
     context = {
-        "letter": letter, "paper": preview(letter), "job": _job(letter), "facts": facts(letter),
+        "letter": letter, "paper": preview(letter), "job": _job(letter),
+        "facts": facts(letter) + text_facts(letter, request.user),
         "buttons": moves_of(request, letter), "events": Event.objects.about(letter),
+        "signatures": letter.signatures.all(), "ours": Letter.objects.ours(request.user).filter(pk=letter.pk).exists(),
+        "passphrase": _passphrase(request, letter),
     }  # fmt: skip
     return render(request, "documents/detail.html", context)
+
+
+def _passphrase(request: HttpRequest, letter: Letter) -> PassphraseForm | None:
+    """Who has a key signs here, without another page."""
+    waits = letter.state in LETTER_MOVES["sign"].sources and letter.sha256 is not None
+    if not waits or not request.user.may["letters_sign"]:
+        return None
+    mine = Letter.objects.to_sign(request.user).filter(pk=letter.pk).exists()
+    return PassphraseForm() if mine and SigningKey.objects.filter(owner=request.user).exists() else None
 
 
 def facts(letter: Letter) -> list[tuple[str, object]]:
@@ -56,6 +74,20 @@ def facts(letter: Letter) -> list[tuple[str, object]]:
         ("Retensi", retention_words(letter) if letter.issued_at else ""),
     ]
     return [(label, value) for label, value in found if value]
+
+
+def text_facts(letter: Letter, user: User) -> list[tuple[str, object]]:
+    """With which texts the letter was worded; a link to them for the LPMP whose texts they are."""
+    if letter.kind not in editable_kinds():
+        return []
+    name = f"Versi {letter.text_version}" if letter.text_version else "Bawaan"
+    if not user.may["texts_read"]:
+        return [("Teks", name)]
+    lpmp = Institution.objects.visible_to(user).filter(kind="lpmp", place=letter.province_id).first()
+    if lpmp is None:
+        return [("Teks", name)]
+    where = reverse("documents:text_version", args=[lpmp.pk, letter.kind, letter.text_version])
+    return [("Teks", format_html('<a href="{}">{}</a>', where, name))]
 
 
 def _job(letter: Letter) -> Job | None:

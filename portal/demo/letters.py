@@ -56,7 +56,9 @@ class Post:
         for letter, home in zip(self.letters, self.homes, strict=True):
             self.demo.tell("letter.issued", letter, letter.issued_at, letter.issued_by, within=home)
             if letter.signed_at:
-                self.demo.tell("letter.signed", letter, letter.signed_at, letter.signed_by, within=home)
+                self.demo.tell(
+                    "letter.signed", letter, letter.signed_at, letter.signed_by, within=home, way="tanda tangan basah"
+                )
             if letter.sent_at:
                 self.demo.tell("letter.sent", letter, letter.sent_at, letter.sent_by, within=home)
 

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 
 from portal.demo.candidates import Entry, build_candidates, build_commitments
 from portal.demo.decree import build_decree
+from portal.demo.keys import build_key
 from portal.demo.letters import build_letters, decree_letter, queue_first
 from portal.demo.people import build_people, build_school_people
 from portal.demo.places import build_offices, build_places
@@ -24,6 +25,7 @@ def load() -> Demo:
     build_offices(demo)
     build_schools(demo)
     build_people(demo)
+    build_key(demo)
     build_years(demo)
     entries = _build_lists(demo, 2020)
     build_decree(demo, entries, decree_letter(demo, entries))

@@ -17,6 +17,7 @@ from programs.models import ProgramYear, Proposal
 from schools.models import Institution, Place, School
 
 SEED = 2020
+PASSPHRASE = "tanda-tangan-contoh"  # noqa: S105 -- of a key that is made for the demo and good for nothing else
 PASSWORD = "sekolah-model"  # noqa: S105 -- of invented people, printed at every start
 DOMAIN = "riau.example"
 

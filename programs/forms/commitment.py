@@ -9,7 +9,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 from accounts.rules import nip_fault
 from core.fields import ArrivingFileField, ArrivingFileInput
 from core.models import Purpose
-from core.uploads import check_image_or_pdf
+from core.uploads import PAGE_LIMIT, SCAN_LIMIT, check_image_or_pdf, most
 from programs.models import Candidate, ProgramYear
 from programs.rules import CommitmentState, Part
 
@@ -82,8 +82,9 @@ class ScanForm(forms.Form):
     scan = ArrivingFileField(
         purpose=Purpose.SCAN,
         label="Foto atau PDF pernyataan yang sudah ditandatangani",
-        help_text="Satu berkas, paling besar 10 MB. Foto diluruskan dan diperkecil sendiri.",
-        widget=ArrivingFileInput(attrs={"accept": "image/*,application/pdf", "capture": "environment"}),
+        help_text=f"Satu berkas, paling besar {most(SCAN_LIMIT)}; PDF paling banyak {PAGE_LIMIT} halaman. "
+        "Foto diluruskan dan diperkecil sendiri.",
+        widget=ArrivingFileInput(attrs={"accept": "image/*,application/pdf"}),
         error_messages={"required": "Pilih atau potret dahulu pernyataannya.", "empty": "Berkas kosong (0 bita)."},
     )
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from core.fields import ArrivingFileField, ArrivingFileInput
-from core.uploads import check_image_or_pdf
+from core.uploads import PAGE_LIMIT, SCAN_LIMIT, check_image_or_pdf, most
 from programs.models import ProgramYear, SupportOutput
 from programs.rules import StageKind
 from schools.models import Place
@@ -142,9 +142,11 @@ class SupportForm(forms.ModelForm):
     """One output of one pemda."""
 
     document = ArrivingFileField(
-        label="Dokumen (PDF atau foto)", required=False, help_text="Paling besar 10 MB, PDF paling banyak 40 halaman.",
+        label="Dokumen (PDF atau foto)",
+        required=False,
+        help_text=f"Paling besar {most(SCAN_LIMIT)}; PDF paling banyak {PAGE_LIMIT} halaman.",
         widget=ArrivingFileInput(attrs={"accept": "application/pdf,image/*"}),
-    )  # fmt: skip
+    )
     received_on = date_field("Tanggal diterima")
 
     class Meta:

@@ -10,6 +10,8 @@ from core.formats import in_sentence, nip_spaced
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
+from documents.texts import wording
+from programs.letters import specimens, texts
 from programs.letters.coordinating import days
 from programs.letters.rows import how_many
 from programs.models import Assignment, ProgramYear
@@ -28,8 +30,7 @@ class Tour:
 def task_letter(program: ProgramYear, officers: Iterable[User], tour: Tour) -> LetterDraft:
     """Who goes when to which of the schools given to them, and that they report."""
     officers = list(officers)
-    schools = assigned(program, officers)
-    term = in_sentence(program.model_term)
+    schools, said = assigned(program, officers), wording(TASK_LETTER, program.institution)
     return LetterDraft(
         kind=TASK_LETTER.code,
         subject=program,
@@ -37,21 +38,17 @@ def task_letter(program: ProgramYear, officers: Iterable[User], tour: Tour) -> L
         content={
             "heading": ["SURAT TUGAS"], "authority": f"Kepala {program.institution.name}", "basis": tour.basis,
             "officers": [officer(n, person) for n, person in enumerate(officers, 1)],
-            "tasks": [
-                f"melaksanakan verifikasi dan validasi {how_many(len(schools), f'calon {term}')} beserta calon "
-                f"{in_sentence(program.imbas_term)} sebagaimana tercantum dalam lampiran, pada "
-                f"{days(tour.starts_on, tour.ends_on)};",
-                "mencatat temuan pada instrumen verifikasi dan menandatangani berita acara bersama sekolah;",
-                f"melaporkan hasilnya kepada Kepala {program.institution.name} paling lambat lima hari kerja setelah "
-                "pelaksanaan.",
-            ],
+            **said.content(texts.common(program) | {
+                "calon": how_many(len(schools), f"calon {in_sentence(program.model_term)}"),
+                "waktu": days(tour.starts_on, tour.ends_on),
+            }),
             "town": program.institution.town, "signer": head_of(program.institution, on=tour.dated),
             "copies": ["Kepala Dinas Pendidikan terkait"],
             "letter_of": f"Surat Tugas Kepala {program.institution.name}",
             "table_title": [f"DAFTAR CALON {program.model_term.upper()} YANG DIVERIFIKASI", f"TAHUN {program.year}"],
             "schools": schools,
         },
-        issuer=program.institution, letter_date=tour.dated, within=program,
+        issuer=program.institution, letter_date=tour.dated, within=program, text_version=said.version,
     )  # fmt: skip
 
 
@@ -83,5 +80,5 @@ def _school(n: int, one: Assignment) -> dict[str, Any]:
 TASK_LETTER = LetterKind(
     "task_letter", "Surat tugas tim verifikasi", Naskah.ASSIGNMENT, IssuedBy.LPMP, SignedBy.HEAD, builder=task_letter,
     subject="programs.ProgramYear", number_class="surat_tugas", subject_code="KP", retention=EVIDENCE,
-    attachments=("Daftar sekolah yang diverifikasi",),
+    attachments=("Daftar sekolah yang diverifikasi",), blocks=texts.TASK_LETTER, sample=specimens.task_letter,
 )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from core.formats import in_sentence, nip_spaced
+from core.formats import nip_spaced
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
-from programs.models import Candidate, Commitment, ProgramYear
+from documents.texts import Wording, wording
+from programs.letters import specimens, texts
+from programs.models import Candidate, Commitment
 from schools.models import Institution, School
 
 # Who signs beside the head: key in ``Commitment.signatories`` -> function on the paper.
@@ -25,45 +27,51 @@ def f022(commitment: Commitment) -> LetterDraft:
     """Willingness and commitment of a model school, signed by all components (R-2.2-02)."""
     candidate = commitment.candidate
     term = candidate.program.model_term
-    content = _common(commitment, term, model_statements(candidate.program)) | {
+    said = wording(F022, candidate.program.institution)
+    values = texts.common(candidate.program) | {"jumlah_imbas": str(candidate.program.default_imbas)}
+    content = _common(commitment, term) | {
+        **said.content(values),
         "signers": _signers(commitment, MODEL_SIGNATORIES),
         "known_by": [_known(commitment, SUPERVISOR, "Pengawas Pembina"), _office_head(candidate)],
     }
-    return _draft(F022.code, commitment, term, content)
+    return _draft(said, commitment, term, content)
 
 
 def f023(commitment: Commitment) -> LetterDraft:
     """Willingness and commitment of an imbas school, known by the head of its model school."""
     candidate = commitment.candidate
     term, model = candidate.program.imbas_term, candidate.model.school
-    content = _common(commitment, term, imbas_statements(candidate.program, model))
+    said = wording(F023, candidate.program.institution)
+    values = texts.common(candidate.program) | {"sekolah_model": f"{model.name} (NPSN {model.npsn})"}
+    content = _common(commitment, term)
     content["identity"].append([candidate.program.model_term, f"{model.name} (NPSN {model.npsn})"])
     content |= {
+        **said.content(values),
         "signers": _signers(commitment, IMBAS_SIGNATORIES),
         "known_by": [
             _block(f"Kepala {model.name}", model.head_name, model.head_nip),
             _known(commitment, SUPERVISOR, "Pengawas Pembina"),
         ],
     }
-    return _draft(F023.code, commitment, term, content)
+    return _draft(said, commitment, term, content)
 
 
-def _draft(kind: str, commitment: Commitment, term: str, content: dict[str, Any]) -> LetterDraft:
+def _draft(said: Wording, commitment: Commitment, term: str, content: dict[str, Any]) -> LetterDraft:
     school = commitment.candidate.school
     title = f"Pernyataan Kesediaan dan Komitmen sebagai {term}"
     return LetterDraft(
-        kind=kind, subject=commitment, title=title, content=content, school=school, within=commitment.candidate
-    )
+        kind=said.kind.code, subject=commitment, title=title, content=content, school=school,
+        within=commitment.candidate, text_version=said.version,
+    )  # fmt: skip
 
 
-def _common(commitment: Commitment, term: str, statements: list[str]) -> dict[str, Any]:
+def _common(commitment: Commitment, term: str) -> dict[str, Any]:
     candidate = commitment.candidate
     return {
         "heading": ["SURAT PERNYATAAN KESEDIAAN DAN KOMITMEN", f"SEBAGAI {term.upper()}"],
         "program": f"{candidate.program.title} Tahun {candidate.program.year}",
         "identity": identity(candidate.school),
         "term": term,
-        "statements": statements,
         "place": candidate.school.regency.name,
         "year": candidate.program.year,
         "head": _block("Kepala Sekolah", candidate.school.head_name, candidate.school.head_nip),
@@ -80,34 +88,6 @@ def identity(school: School) -> list[list[str]]:
         ["NPSN", school.npsn],
         ["Alamat", ", ".join(filter(None, where))],
         ["Kabupaten/Kota", school.regency.formal],
-    ]
-
-
-def model_statements(program: ProgramYear) -> list[str]:
-    """R-2.1-01, -04, R-2.2-02, -04 as promises."""
-    return [
-        f"bersedia menjadi {in_sentence(program.model_term)} dalam {program.title} Tahun {program.year};",
-        "seluruh komponen sekolah bersedia mengikuti pelatihan, pendampingan, supervisi, monitoring, dan evaluasi;",
-        "membentuk Tim Penjaminan Mutu Pendidikan Sekolah (TPMPS) dengan keputusan kepala sekolah;",
-        "melaksanakan lima langkah penjaminan mutu internal secara utuh dan berkelanjutan;",
-        "menggunakan hasil pemetaan mutu sebagai dasar perencanaan peningkatan mutu;",
-        f"mengimbaskan praktik baik kepada {program.default_imbas} {in_sentence(program.imbas_term)};",
-        "memaparkan hasil pelaksanaan pada diseminasi setiap akhir semester;",
-        "menyampaikan data dan laporan yang benar dan tepat waktu;",
-        "mendukung pembiayaan kegiatan dari BOS dan/atau sumber lain yang sah.",
-    ]
-
-
-def imbas_statements(program: ProgramYear, model: School) -> list[str]:
-    """R-2.1-04, section 4.4: what an imbas school does with its model school."""
-    return [
-        f"bersedia menjadi {in_sentence(program.imbas_term)} dari {model.name} (NPSN {model.npsn}) "
-        f"dalam {program.title} Tahun {program.year};",
-        "mengirimkan wakil pada seluruh kegiatan pendampingan di sekolah model;",
-        "membentuk Tim Penjaminan Mutu Pendidikan Sekolah (TPMPS);",
-        "menerapkan sistem penjaminan mutu internal di sekolah;",
-        "mengikuti diseminasi dengan menghadirkan pengawas, kepala sekolah, dan wakil guru;",
-        "menyampaikan data dan laporan yang benar dan tepat waktu.",
     ]
 
 
@@ -135,8 +115,10 @@ def _office_head(candidate: Candidate) -> dict[str, str]:
 F022 = LetterKind(
     "f022", "Formulir 02.2 Komitmen sekolah model", Naskah.STATEMENT, IssuedBy.SCHOOL, SignedBy.SCHOOL,
     builder=f022, subject="programs.Commitment", retention=EVIDENCE, bulk=True,
+    version=2, blocks=texts.F022, sample=specimens.f022,
 )  # fmt: skip
 F023 = LetterKind(
     "f023", "Formulir 02.3 Komitmen sekolah imbas", Naskah.STATEMENT, IssuedBy.SCHOOL, SignedBy.SCHOOL,
     builder=f023, subject="programs.Commitment", retention=EVIDENCE, bulk=True,
+    version=2, blocks=texts.F023, sample=specimens.f023,
 )  # fmt: skip

@@ -6,6 +6,8 @@ from core.formats import DAYS, long_date
 from documents.kinds import IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
+from documents.texts import wording
+from programs.letters import specimens, texts
 from programs.letters.rows import lines_of
 from programs.models import Meeting
 from schools.models import Institution
@@ -14,6 +16,7 @@ from schools.models import Institution
 def invitation(meeting: Meeting, office: Institution) -> LetterDraft:
     """One office's own letter; the order of events stands in its lampiran."""
     program = meeting.program
+    said = wording(INVITATION, program.institution)
     rundown = [[cell.strip() for cell in line.split("|")] for line in lines_of(meeting.rundown)]
     return LetterDraft(
         kind=INVITATION.code,
@@ -22,16 +25,15 @@ def invitation(meeting: Meeting, office: Institution) -> LetterDraft:
         addressee=f"Kepala {office.name}",
         content={
             "manner": "Penting", "enclosures": "1 (satu) lembar" if rundown else "-", "town": office.town,
-            "opening": f"Dalam rangka {program.title} Tahun {program.year}, kami mengundang Saudara untuk menghadiri "
-            f"{meeting.title} yang dilaksanakan pada:",
+            **said.content(texts.common(program) | {"acara": meeting.title, "narahubung": meeting.contact.strip()}),
             "facts": facts(meeting), "topics": lines_of(meeting.topics), "participants": lines_of(meeting.participants),
-            "note": meeting.note.strip(), "contact": meeting.contact.strip(),
+            "note": meeting.note.strip(),
             "signer": head_of(program.institution), "copies": [],
             "letter_of": f"Surat Kepala {program.institution.name}",
             "table_title": ["SUSUNAN ACARA", meeting.title.upper()],
             "rundown": [(row + [""] * 4)[:4] for row in rundown],
         },
-        issuer=program.institution, recipient=office, within=program,
+        issuer=program.institution, recipient=office, within=program, text_version=said.version,
     )  # fmt: skip
 
 
@@ -54,4 +56,5 @@ def days(first: date, last: date) -> str:
 INVITATION = LetterKind(
     "invitation", "Undangan rapat koordinasi", Naskah.INVITATION, IssuedBy.LPMP, SignedBy.HEAD, builder=invitation,
     subject="programs.Meeting", number_class="surat", subject_code="KR", attachments=("Susunan acara",),
+    blocks=texts.INVITATION, sample=specimens.invitation,
 )  # fmt: skip

@@ -9,6 +9,8 @@ from core.formats import in_sentence
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
+from documents.texts import wording
+from programs.letters import specimens, texts
 from programs.letters.rows import for_tables, groups, how_many, lines_of, sums
 from programs.models import Proposal, QuotaShare
 
@@ -18,6 +20,7 @@ def f021(proposal: Proposal) -> LetterDraft:
     office, program = proposal.office, proposal.program
     terms = f"{program.model_term} dan {program.imbas_term}"
     rows = groups(for_tables(proposal.candidates.live()))
+    figures, said = sums(rows), wording(F021, program.institution)
     round_ = f" (Putaran {proposal.round})" if proposal.round > 1 else ""
     return LetterDraft(
         kind=F021.code,
@@ -26,37 +29,33 @@ def f021(proposal: Proposal) -> LetterDraft:
         addressee=f"Kepala {program.institution.name}",
         content={
             "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": program.institution.town,
-            "opening": opening(proposal, sums(rows)), "criteria": criteria(proposal),
-            "support": proposal.support_note.strip(), "signer": head_of(office, on=proposal.letter_date),
+            **said.content(values(proposal, figures)), "signer": head_of(office, on=proposal.letter_date),
             "copies": lines_of(proposal.copies_to),
             "letter_of": f"Surat Kepala {office.name}",
             "table_title": [f"DAFTAR USULAN CALON {terms.upper()}",
                             f"{office.place.formal.upper()} TAHUN {program.year}{round_.upper()}"],
-            "rows": rows, "sums": sums(rows),
+            "rows": rows, "sums": figures,
         },
         issuer=office, recipient=program.institution, letter_date=proposal.letter_date,
         number=proposal.letter_number.strip(), within=proposal,
+        text_version=said.version,
     )  # fmt: skip
 
 
-def opening(proposal: Proposal, figures: dict[str, Any]) -> str:
+def values(proposal: Proposal, figures: dict[str, Any]) -> dict[str, str]:
     """How many of what, against the quota."""
-    program = proposal.program
-    text = (
-        f"Menindaklanjuti rapat koordinasi {program.title} Tahun {program.year}, bersama ini kami mengusulkan "
-        f"{how_many(figures['models'], f'calon {in_sentence(program.model_term)}')}"
-    )
-    if figures["by_level"]:
-        text += f", terdiri atas {figures['by_level']},"
-    text += f" beserta {how_many(figures['imbas'], f'calon {in_sentence(program.imbas_term)}')} sebagaimana terlampir."
-    if quota := quota_of(proposal):
-        text += f" Kuota yang diberikan adalah {how_many(quota, in_sentence(program.model_term))}."
-    if figures["over_quota"]:
-        outside = how_many(figures["over_quota"], in_sentence(program.model_term))
-        text += (
-            f" Sebanyak {outside} diusulkan di luar kuota dan dibiayai oleh Pemerintah {proposal.office.place.formal}."
-        )
-    return text
+    program, quota = proposal.program, quota_of(proposal)
+    model, imbas = in_sentence(program.model_term), in_sentence(program.imbas_term)
+    by_level = f", terdiri atas {figures['by_level']}," if figures["by_level"] else ""
+    outside = figures["over_quota"]
+    return texts.common(program) | {
+        "calon_model": how_many(figures["models"], f"calon {model}") + by_level,
+        "calon_imbas": how_many(figures["imbas"], f"calon {imbas}"),
+        "kuota": how_many(quota, model) if quota else "",
+        "di_luar_kuota": how_many(outside, model) if outside else "",
+        "dukungan": proposal.support_note.strip(),
+        "daerah": proposal.office.place.formal,
+    }
 
 
 def quota_of(proposal: Proposal) -> int:
@@ -67,18 +66,9 @@ def quota_of(proposal: Proposal) -> int:
     return shares.filter(**inside).aggregate(total=Sum("models_total"))["total"] or 0
 
 
-def criteria(proposal: Proposal) -> list[str]:
-    """R-2.2-01..03."""
-    return [
-        "belum memenuhi Standar Nasional Pendidikan menurut hasil pemetaan mutu;",
-        "seluruh komponen sekolah bersedia dan berkomitmen mengikuti seluruh rangkaian kegiatan, "
-        "sebagaimana dinyatakan dalam Formulir 02.2 dan Formulir 02.3;",
-        f"didukung oleh Pemerintah {proposal.office.place.formal}.",
-    ]
-
-
 F021 = LetterKind(
     "f021", "Formulir 02.1 Usulan calon sekolah", Naskah.LETTER, IssuedBy.DINAS, SignedBy.HEAD, builder=f021,
     subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE,
     attachments=("Daftar usulan calon sekolah model dan sekolah imbas",),
+    version=2, blocks=texts.F021, sample=specimens.f021,
 )  # fmt: skip

@@ -4,6 +4,8 @@ from core.formats import in_sentence, long_date
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import head_of
 from documents.models import LetterDraft
+from documents.texts import wording
+from programs.letters import specimens, texts
 from programs.letters.rows import Row, for_tables, groups, how_many
 from programs.models import Proposal
 from programs.rules import CandidateState
@@ -15,7 +17,7 @@ def result_notice(proposal: Proposal) -> LetterDraft:
     """Result per school, and the request for replacements with its date when schools failed."""
     program, office = proposal.program, proposal.office
     rows = groups(for_tables(proposal.candidates.filter(state__in=TOLD)))
-    terms = f"{program.model_term} dan {program.imbas_term}"
+    said, terms = wording(RESULT_NOTICE, program.institution), f"{program.model_term} dan {program.imbas_term}"
     return LetterDraft(
         kind=RESULT_NOTICE.code,
         subject=proposal,
@@ -23,7 +25,7 @@ def result_notice(proposal: Proposal) -> LetterDraft:
         addressee=f"Kepala {office.name}",
         content={
             "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": office.town,
-            "opening": opening(proposal, rows), "request": request(proposal, rows),
+            **said.content(values(proposal, rows)),
             "note": proposal.close_reason if proposal.closed_at else proposal.return_reason,
             "signer": head_of(program.institution), "copies": [],
             "letter_of": f"Surat Kepala {program.institution.name}",
@@ -31,7 +33,7 @@ def result_notice(proposal: Proposal) -> LetterDraft:
                             f"{office.place.formal.upper()} TAHUN {program.year}"],
             "rows": rows,
         },
-        issuer=program.institution, recipient=office, within=proposal,
+        issuer=program.institution, recipient=office, within=proposal, text_version=said.version,
     )  # fmt: skip
 
 
@@ -39,38 +41,33 @@ def count(rows: list[Row], state: CandidateState) -> int:
     return sum(row["result"] == state.label for row in rows)
 
 
-def opening(proposal: Proposal, rows: list[Row]) -> str:
-    program = proposal.program
-    letter = f" Nomor {proposal.letter_number}" if proposal.letter_number else ""
-    term = in_sentence(program.model_term)
+def values(proposal: Proposal, rows: list[Row]) -> dict[str, str]:
+    number = f" Nomor {proposal.letter_number}" if proposal.letter_number else ""
     fit = count(rows, CandidateState.VERIFIED) + count(rows, CandidateState.DETERMINED)
-    text = (
-        f"Sehubungan dengan usulan Saudara{letter}, bersama ini kami sampaikan bahwa dari "
-        f"{how_many(len(rows), f'calon {term}')} yang diusulkan, {how_many(fit, 'sekolah')} dinyatakan layak"
-    )
-    if waiting := count(rows, CandidateState.PROPOSED):
-        text += f", {how_many(waiting, 'sekolah')} masih dalam pemeriksaan,"
-    failed = count(rows, CandidateState.FAILED)
-    return f"{text} dan {how_many(failed, 'sekolah')} dinyatakan tidak layak, dengan rincian sebagaimana terlampir."
+    waiting = count(rows, CandidateState.PROPOSED)
+    checked = f", {how_many(waiting, 'sekolah')} masih dalam pemeriksaan," if waiting else ""
+    return texts.common(proposal.program) | {
+        "usulan": f"usulan Saudara{number}",
+        "calon": how_many(len(rows), f"calon {in_sentence(proposal.program.model_term)}"),
+        "yang_layak": f"{how_many(fit, 'sekolah')} dinyatakan layak{checked}",
+        "yang_tidak_layak": f"{how_many(count(rows, CandidateState.FAILED), 'sekolah')} dinyatakan tidak layak",
+        "kelengkapan": request(proposal, rows),
+        "daerah": proposal.office.place.formal,
+    }
 
 
 def request(proposal: Proposal, rows: list[Row]) -> str:
-    """The replacements asked for; nothing when no school failed."""
-    if proposal.closed_at:
-        return ""
-    failed = [row for row in rows if row["result"] == CandidateState.FAILED.label]
-    imbas = sum(one["result"] == CandidateState.FAILED.label for row in rows for one in row["imbas"])
-    if not failed and not imbas:
+    """What replacements must come with, and by when; nothing when no school failed or the proposal is closed."""
+    failed = [one for row in rows for one in (row, *row["imbas"]) if one["result"] == CandidateState.FAILED.label]
+    if proposal.closed_at or not failed:
         return ""
     until = f" paling lambat tanggal {long_date(proposal.replace_until)}" if proposal.replace_until else ""
-    return (
-        "Untuk sekolah yang dinyatakan tidak layak, kami mohon Saudara mengusulkan sekolah pengganti beserta "
-        f"kelengkapannya{until}. Sekolah pengganti akan diverifikasi kembali."
-    )
+    return f"kelengkapannya{until}"
 
 
 RESULT_NOTICE = LetterKind(
     "result_notice", "Laporan hasil verifikasi", Naskah.LETTER, IssuedBy.LPMP, SignedBy.HEAD, builder=result_notice,
     subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE, bulk=True,
     attachments=("Hasil verifikasi dan validasi per sekolah",),
+    version=2, blocks=texts.RESULT_NOTICE, sample=specimens.result_notice,
 )  # fmt: skip

@@ -9,6 +9,8 @@ from core.formats import date_in_words, in_sentence, in_words, number
 from documents.kinds import LASTING, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.letters import full_title, head_of
 from documents.models import LetterDraft
+from documents.texts import wording
+from programs.letters import specimens, texts
 from programs.models import ProgramYear
 from schools.models import Institution
 
@@ -27,7 +29,7 @@ class Promise:
 
 def support_statement(program: ProgramYear, issuer: Institution, promise: Promise) -> LetterDraft:
     """The pemda supports the year: in which forms, with which budget."""
-    place = issuer.place
+    place, said = issuer.place, wording(SUPPORT_STATEMENT, program.institution)
     return LetterDraft(
         kind=SUPPORT_STATEMENT.code,
         subject=program,
@@ -36,12 +38,14 @@ def support_statement(program: ProgramYear, issuer: Institution, promise: Promis
         content={
             "heading": ["SURAT PERNYATAAN DUKUNGAN", f"{program.title} TAHUN {program.year}".upper()],
             "identity": identity(head_of(issuer, on=promise.dated), issuer),
-            "opening": f"dengan ini menyatakan bahwa Pemerintah {place.formal} mendukung {program.title} Tahun "
-            f"{program.year} yang diselenggarakan oleh {program.institution.name}, dalam bentuk:",
-            "forms": promise.forms, "budget": budget(promise), "town": issuer.town or place.name,
+            **said.content(texts.common(program) | {
+                "daerah": place.formal, "anggaran": money(promise), "sumber": promise.source,
+            }),
+            "forms": promise.forms, "town": issuer.town or place.name,
             "signer": head_of(issuer, on=promise.dated),
         },
         issuer=issuer, recipient=program.institution, letter_date=promise.dated, number=promise.number, within=program,
+        text_version=said.version,
     )  # fmt: skip
 
 
@@ -51,17 +55,15 @@ def identity(who: dict[str, str], issuer: Institution) -> list[list[str]]:
     return [row for row in rows if row[1]]
 
 
-def budget(promise: Promise) -> str:
+def money(promise: Promise) -> str:
     """The commitment in figures and words; nothing when no amount was given."""
-    if promise.amount is None:
-        return ""
-    money = f"Rp{number(promise.amount)} ({in_words(int(promise.amount))} rupiah)"
-    return f"Anggaran yang disediakan sebesar {money} bersumber dari {promise.source}."
+    return "" if promise.amount is None else f"Rp{number(promise.amount)} ({in_words(int(promise.amount))} rupiah)"
 
 
 def agreement(program: ProgramYear, pemda: Institution, promise: Promise) -> LetterDraft:
     """Two parties, their duties, the money and the term."""
     lpmp, place = program.institution, pemda.place
+    said = wording(AGREEMENT, lpmp)
     day = promise.dated or date(program.year, 3, 1)
     return LetterDraft(
         kind=AGREEMENT.code,
@@ -74,9 +76,9 @@ def agreement(program: ProgramYear, pemda: Institution, promise: Promise) -> Let
             "opening": f"Pada hari ini, {date_in_words(day)}, bertempat di {lpmp.town or place.name}, kami yang "
             "bertanda tangan di bawah ini:",
             "first": party(lpmp, "PIHAK KESATU", day), "second": party(pemda, "PIHAK KEDUA", day),
-            "articles": articles(program, promise),
+            "articles": articles(program, promise), **said.content(texts.common(program) | {"daerah": place.formal}),
         },
-        issuer=lpmp, recipient=pemda, letter_date=promise.dated, within=program,
+        issuer=lpmp, recipient=pemda, letter_date=promise.dated, within=program, text_version=said.version,
     )  # fmt: skip
 
 
@@ -92,8 +94,10 @@ def articles(program: ProgramYear, promise: Promise) -> list[dict[str, Any]]:
     """Pasal by pasal: title and paragraphs. The guideline asks for an agreement; these words are RECONSTRUCTED."""
     model, imbas = in_sentence(program.model_term), in_sentence(program.imbas_term)
     until = promise.until or date(program.year, 12, 31)
-    money = budget(promise) or "Pembiayaan kegiatan di luar kuota menjadi tanggung jawab PIHAK KEDUA."
-    texts = [
+    paid = "Pembiayaan kegiatan di luar kuota menjadi tanggung jawab PIHAK KEDUA."
+    if amount := money(promise):
+        paid = f"Anggaran yang disediakan sebesar {amount} bersumber dari {promise.source}."
+    clauses = [
         ("Maksud dan Tujuan", [
             f"Kesepakatan ini menjadi dasar kerja sama PARA PIHAK dalam {program.title}.",
             "Tujuannya ialah terwujudnya penjaminan mutu pendidikan secara mandiri di satuan pendidikan."]),
@@ -104,11 +108,11 @@ def articles(program: ProgramYear, promise: Promise) -> list[dict[str, Any]]:
             f"menetapkan dan membina {model};", "menyiapkan fasilitator daerah dan bahan pelatihan;",
             "melaporkan hasil setiap tahap kepada PIHAK KEDUA."]),
         ("Tugas PIHAK KEDUA", as_duties(promise.forms)),
-        ("Pembiayaan", [money]),
+        ("Pembiayaan", [paid]),
         ("Jangka Waktu", [f"Kesepakatan ini berlaku sejak ditandatangani sampai dengan {date_in_words(until)}."]),
         ("Penutup", ["Kesepakatan ini dibuat rangkap dua, masing-masing mempunyai kekuatan hukum yang sama."]),
     ]  # fmt: skip
-    return [{"no": n, "title": title, "texts": lines} for n, (title, lines) in enumerate(texts, 1)]
+    return [{"no": n, "title": title, "texts": lines} for n, (title, lines) in enumerate(clauses, 1)]
 
 
 def as_duties(forms: list[str]) -> list[str]:
@@ -120,9 +124,10 @@ def as_duties(forms: list[str]) -> list[str]:
 SUPPORT_STATEMENT = LetterKind(
     "support_statement", "Pernyataan dukungan pemda", Naskah.STATEMENT, IssuedBy.PEMDA, SignedBy.HEAD,
     builder=support_statement, subject="programs.ProgramYear", number_class="surat", subject_code="KR",
-    retention=LASTING,
+    retention=LASTING, blocks=texts.SUPPORT_STATEMENT, sample=specimens.support_statement,
 )  # fmt: skip
 AGREEMENT = LetterKind(
     "agreement", "Kesepakatan kerja sama", Naskah.AGREEMENT, IssuedBy.LPMP, SignedBy.PARTIES, builder=agreement,
     subject="programs.ProgramYear", number_class="kerja_sama", subject_code="KS", retention=LASTING,
+    blocks=texts.AGREEMENT, sample=specimens.agreement,
 )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from core.formats import date_in_words, in_sentence, nip_spaced
+from core.formats import date_in_words, nip_spaced
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
 from documents.pictures import frozen_picture
+from documents.texts import wording
 from programs.checking import ImbasCheck, Match
+from programs.letters import specimens, texts
 from programs.models import Candidate, Verification
 from programs.rules import Criterion, Method, Part, Result
 
@@ -30,28 +32,37 @@ def official_record(verification: Verification) -> LetterDraft:
     """The finished sheet as a record that both parties sign."""
     candidate = verification.candidate
     program, school = candidate.program, candidate.school
+    said = wording(OFFICIAL_RECORD, program.institution)
     return LetterDraft(
         kind=OFFICIAL_RECORD.code,
         subject=verification,
         title=f"Berita Acara Verifikasi dan Validasi {school.name}",
         content={
             "heading": ["BERITA ACARA", f"VERIFIKASI DAN VALIDASI CALON {program.model_term.upper()}"],
-            "opening": opening(verification),
+            **said.content(values(verification)),
             "first_party": [party_of_verifier(person) for person in verifiers(verification)],
             "second_party": party_of_school(candidate), "school": school.name, "npsn": school.npsn,
             "methods": [Method(code).label for code in verification.methods if code in Method.values],
             "findings": findings(verification),
             "texts": [[label, text] for name, label in TEXTS if (text := getattr(verification, name).strip())],
             "differences": differences(verification),
-            "result": f"{school.name} dinyatakan {RESULTS[verification.result]} "
-            f"sebagai {in_sentence(program.model_term)}",
             "reason": verification.reason, "town": school.regency.name,
             "witness": {"name": verification.witness_name, "title": verification.witness_position, "nip": ""},
             "photos": photos(verification),
         },
         issuer=program.institution, school=school, recipient=candidate.proposal.office,
-        letter_date=verification.visited_on, within=candidate,
+        letter_date=verification.visited_on, within=candidate, text_version=said.version,
     )  # fmt: skip
+
+
+def values(verification: Verification) -> dict[str, str]:
+    school = verification.candidate.school
+    return texts.common(verification.candidate.program) | {
+        "tanggal": date_in_words(verification.visited_on or verification.changed_at),
+        "tempat": verification.venue or school.name,
+        "sekolah": school.name,
+        "hasil": RESULTS[verification.result],
+    }
 
 
 def photos(verification: Verification) -> list[dict[str, str]]:
@@ -64,12 +75,6 @@ def photos(verification: Verification) -> list[dict[str, str]]:
 
 def _place(verification: Verification) -> str:
     return verification.candidate.school.name
-
-
-def opening(verification: Verification) -> str:
-    day = verification.visited_on or verification.changed_at
-    where = verification.venue or verification.candidate.school.name
-    return f"Pada hari ini, {date_in_words(day)}, bertempat di {where}, kami yang bertanda tangan di bawah ini:"
 
 
 def verifiers(verification: Verification) -> list[Any]:
@@ -119,4 +124,5 @@ OFFICIAL_RECORD = LetterKind(
     "official_record", "Berita acara verifikasi", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES,
     builder=official_record, subject="programs.Verification", number_class="berita_acara", subject_code="BA",
     retention=EVIDENCE, bulk=True, version=2,
+    blocks=texts.OFFICIAL_RECORD, sample=specimens.official_record,
 )  # fmt: skip

@@ -5,10 +5,12 @@ from typing import Any
 from django.urls import reverse
 
 from core.errors import Incomplete
-from core.formats import date_in_words, in_sentence, long_date
+from core.formats import date_in_words, long_date
 from documents.kinds import EVIDENCE, IssuedBy, LetterKind, Naskah, SignedBy
 from documents.models import LetterDraft
+from documents.texts import wording
 from programs.checking import MATCHED, ImbasCheck, registered
+from programs.letters import specimens, texts
 from programs.letters.commitments import IMBAS_SIGNATORIES, MODEL_SIGNATORIES, SUPERVISOR
 from programs.letters.coordinating import days
 from programs.letters.rows import lines_of
@@ -114,21 +116,24 @@ def fgd_record(verification: Verification) -> LetterDraft:
     program, school = candidate.program, candidate.school
     demand_fgd(verification)
     day = verification.visited_on or verification.changed_at
+    said = wording(FGD_RECORD, program.institution)
     return LetterDraft(
         kind=FGD_RECORD.code,
         subject=verification,
         title=f"Berita Acara FGD {school.name}",
         content={
             "heading": ["BERITA ACARA", "DISKUSI KELOMPOK TERPUMPUN (FGD)", "KOMITMEN SELURUH KOMPONEN SEKOLAH"],
-            "opening": f"Pada hari ini, {date_in_words(day)}, bertempat di {verification.venue or school.name}, telah "
-            f"dilaksanakan diskusi kelompok terpumpun mengenai komitmen {school.name} (NPSN {school.npsn}) "
-            f"sebagai calon {in_sentence(program.model_term)}, yang dihadiri oleh:",
+            **said.content(texts.common(program) | {
+                "tanggal": date_in_words(day), "tempat": verification.venue or school.name, "sekolah": school.name,
+                "npsn": school.npsn,
+            }),
             "people": [row for row in components(candidate) if row[1]], "results": lines_of(verification.commitment),
             "first_party": [party_of_verifier(person) for person in verifiers(verification)],
             "second_party": party_of_school(candidate),
             "witness": {"name": verification.witness_name, "title": verification.witness_position, "nip": ""},
         },
         issuer=program.institution, school=school, letter_date=verification.visited_on, within=candidate,
+        text_version=said.version,
     )  # fmt: skip
 
 
@@ -155,4 +160,5 @@ ATTENDANCE = LetterKind(
 FGD_RECORD = LetterKind(
     "fgd_record", "Berita acara FGD", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES, builder=fgd_record,
     subject="programs.Verification", number_class="berita_acara", subject_code="BA", retention=EVIDENCE, bulk=True,
+    blocks=texts.FGD_RECORD, sample=specimens.fgd_record,
 )  # fmt: skip

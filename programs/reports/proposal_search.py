@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from programs.models import Proposal
-from programs.rules import Remark, is_barred
+from programs.rules import Remark, Weight, is_barred
 from programs.services.completeness import shares_of
-from programs.services.standing import bond_between, remarks_on_imbas, remarks_on_models, way_between
+from programs.services.standing import bond_between, levels_of, remarks_on_imbas, remarks_on_models, way_between
 from schools.models import School
+from schools.rules import clean_npsn
 
 FOUND = 20
 SHORTEST = 2
@@ -31,22 +32,31 @@ class Choice:
 
 
 def model_choices(proposal: Proposal, user: User, words: str) -> list[Choice]:
-    """Schools that fit the words, each with its remarks.
+    """Schools within the office's reach that fit the words, each with its remarks.
 
-    When the office has none, schools elsewhere in the province are named with the reason why they are not its
-    own (R-3.2-01); of those nothing is shown but what the public register says.
+    A school outside it exists only for who types its whole NPSN, and then shows its name and whose business it is
+    not (R-3.2-01, -03): roles.md, outside the place nothing exists.
     """
     if len(words.strip()) < SHORTEST:
         return []
     own = list(School.objects.visible_to(user).named(words).for_list().order_by("name", "pk")[:FOUND])
+    remarks = remarks_on_models(proposal, own)
+    return [Choice(school, remarks[school.pk]) for school in own] or _refused(proposal, words)
+
+
+def _refused(proposal: Proposal, words: str) -> list[Choice]:
+    """The school of the province with exactly this NPSN: its name, and the rule that keeps it from this office."""
+    try:
+        npsn = clean_npsn(words)
+    except ValueError:
+        return []
     province = proposal.program.institution.place_id
-    if own:
-        remarks = remarks_on_models(proposal, own)
-        return [Choice(school, remarks[school.pk]) for school in own]
-    others = School.objects.filter(regency__parent=province).named(words).select_related("regency")
-    found = list(others.order_by("name", "pk")[:FOUND])
-    remarks = remarks_on_models(proposal, found)
-    return [Choice(s, [r for r in remarks[s.pk] if r.rule.startswith("R-3.2")], is_ours=False) for s in found]
+    found = School.objects.filter(regency__parent=province, npsn=npsn).only("name", "level").first()
+    if found is None:
+        return []
+    rule = "R-3.2-01" if found.level in levels_of(proposal) else "R-3.2-03"
+    refusal = Remark(Weight.ERROR, rule, "Bukan wewenang dinas Anda.")
+    return [Choice(School(name=found.name), [refusal], is_ours=False)]
 
 
 def _near(model: School, user: User, count: int) -> list[School]:

@@ -15,6 +15,7 @@ from core.errors import Conflict, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_reason
 from core.queries import reference
+from core.storing import put
 from documents.models import Letter
 from documents.rules import LetterState
 from documents.services import issue
@@ -100,7 +101,8 @@ def upload_scan(candidate_id: int, file: File, *, by: "User") -> Commitment:
     commitment.receipt = f"KMT-{year}-{commitment.pk:06d}-{past + 1}"
     commitment.scan_name, commitment.scan_sha256 = (file.name or "pindaian")[-200:], sha256
     commitment.uploaded_at, commitment.uploaded_by = timezone.now(), by
-    commitment.scan.save(f"{commitment.receipt}.{_suffix(file)}", file, save=False)
+    name = f"{commitment.receipt}.{_suffix(file)}"
+    commitment.scan.name = put(commitment.scan.field.generate_filename(commitment, name), file)
     commitment.save(
         update_fields=["scan", "scan_name", "scan_sha256", "uploaded_at", "uploaded_by", "receipt"],
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.rules import demand
 from core import thumbnails
 from core.events import record
+from core.storing import put
 from programs.models import SupportOutput
 from programs.services.years import demand_unclosed, lock_year
 from schools.models import Place
@@ -32,7 +33,8 @@ def record_support(
     received_at = timezone.make_aware(datetime.combine(received_on, time(12)))
     values = {"note": note, "amount": amount, "received_at": received_at, "received_by": by}
     if document:
-        values["document"] = document
+        field = SupportOutput._meta.get_field("document")
+        values["document"] = put(field.generate_filename(None, document.name or "dokumen"), document)
     output, _ = SupportOutput.objects.update_or_create(program=program, place=place, kind=kind, defaults=values)
     if document:
         thumbnails.order([output.document], output.pk, by=by)

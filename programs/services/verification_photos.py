@@ -1,6 +1,7 @@
 """What happens to photos of a verification: cleaned, kept once, taken away before the sheet is finished."""
 
 from collections.abc import Iterable
+from functools import partial
 from hashlib import sha256
 
 from django.core.files.base import File
@@ -11,6 +12,7 @@ from accounts.models import User
 from core import thumbnails
 from core.errors import NotAllowed
 from core.events import record
+from core.storing import put
 from core.uploads import check_image
 from programs.models import Candidate, Verification, VerificationPhoto
 from programs.services.verification import lock_sheet
@@ -38,7 +40,8 @@ def add_photos(candidate_id: int, files: Iterable[File], *, by: User, caption: s
         photo = VerificationPhoto(
             verification=sheet, sha256=digest, caption=caption, uploaded_at=timezone.now(), uploaded_by=by
         )
-        photo.image.save(f"{candidate.pk}-{digest[:12]}.jpg", image)
+        photo.image = put(photo.image.field.generate_filename(photo, f"{candidate.pk}-{digest[:12]}.jpg"), image)
+        photo.save()
         kept.append(photo.image)
     if fresh:
         thumbnails.order(kept, sheet.pk, by=by)
@@ -56,7 +59,7 @@ def remove_photo(photo_id: int, *, by: User) -> Candidate:
     candidate, _ = lock_sheet(photo.verification.candidate_id, by)
     image = photo.image
     photo.delete()
-    name = image.name
-    transaction.on_commit(lambda: (thumbnails.drop(name), image.delete(save=False)))
+    transaction.on_commit(partial(thumbnails.drop, image.name))
+    transaction.on_commit(lambda: image.delete(save=False))
     record("verification.photo_removed", candidate, by=by)
     return candidate

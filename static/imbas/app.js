@@ -58,6 +58,17 @@
     });
   });
 
+  // Put a text where the cursor stands: <button type="button" data-insert="{tahun}" data-into="#id" hidden>.
+  all("[data-insert]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const field = document.querySelector(button.dataset.into);
+      field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+      field.focus();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  });
+
   // Drafts: what was typed into <form data-draft="name"> and not yet confirmed by the server, per person and page.
   const BEGIN = "draf:";
   const user = document.body.dataset.user || "";
@@ -112,7 +123,7 @@
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 300); });
     form.addEventListener("change", keep);
     form.addEventListener("submit", (event) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
       clearTimeout(timer);
       keep();
       if (dirty) store.write(key, { ...store.read(key), sent: true });
@@ -186,7 +197,7 @@
   // One press, one act.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
+    if (event.defaultPrevented || form.method !== "post" || event.submitter?.formTarget === "_blank") return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;

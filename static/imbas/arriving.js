@@ -116,6 +116,7 @@
             continue;
           }
           if (said.offset < (item.offset || 0) && (damaged += 1) > 2) throw new Refused(DAMAGED);
+          if (said.used && !item.picked) return drop(item); // a form took it; only its answer was lost
           item.id = item.id || said.id;
           item.offset = said.offset;
           item.whole = said.whole === true;
@@ -175,7 +176,7 @@
         const button = waiting;
         waiting = null;
         form.requestSubmit(button.form ? button : undefined);
-      } else if (!under_way().length) status.textContent = "Berkas sudah sampai. Tekan tombol kirim untuk menyelesaikan.";
+      } else if (!under_way().length) status.textContent = "Berkas sudah sampai. Simpan atau kirim formulirnya untuk menyelesaikan.";
     }
 
     function refuse(item, reason) {
@@ -207,13 +208,13 @@
     const under_way = () => items.filter((item) => !item.whole && !item.refused && !item.paused);
 
     async function start(file) {
-      const item = { file, name: file.name, size: file.size, mark: `${file.name}:${file.size}:${file.lastModified}` };
+      const item = { picked: true, file, name: file.name, size: file.size, mark: `${file.name}:${file.size}:${file.lastModified}` };
       const known = items.find((other) => other.mark === item.mark && other.paused);
       if (known) { item.id = known.id; drop(known); }
       items.push(item);
       line(item);
       show(item);
-      item.sha256 = await digest(file);
+      item.sha256 = file.size > Number(input.dataset.limit) ? "" : await digest(file); // too large: refused at once
       if (!item.dropped) await send(item);
     }
 
@@ -247,7 +248,9 @@
       remember();
     });
 
-    store.read(key).forEach(async (record) => {
+    // Of what was sent with a form that had faults: the server shows what it kept; what was at fault itself is let go.
+    const left = store.read(key).filter((record) => String(record.id) !== served?.value);
+    left.filter((record) => !(record.sent && input.classList.contains("is-invalid"))).forEach(async (record) => {
       const item = { ...record, sent: false };
       items.push(item);
       line(item);

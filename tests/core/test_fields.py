@@ -137,3 +137,44 @@ def test_what_cannot_be_kept_is_let_go_without_a_word(world, monkeypatch):
     monkeypatch.setattr(arrivals, "MOST_PENDING", 0)
 
     assert arrived.keep_posted([files.pdf()], "scan", by=world.admin) == []
+
+
+FULL = {"default": {"BACKEND": "tests.storages.FullStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # fmt: skip
+
+
+def test_a_full_disk_is_said_and_what_was_sent_waits(school, world, address, settings):
+    upload = uploaded(world.school_head, files.pdf())
+    settings.STORAGES = FULL
+
+    page = school.post(address, {"scan_upload": upload.pk})
+
+    upload.refresh_from_db()
+    assert (page.status_code, "Penyimpanan berkas penuh" in page.content.decode()) == (507, True)
+    assert (upload.used_at, Commitment.objects.filter(uploaded_at__isnull=False).count()) == (None, 0)
+
+
+def test_a_full_disk_takes_no_half_photo_and_no_half_document(client, world, settings, support):
+    model = in_quota(world.group(sent(world)))
+    given(model, world.verifier)
+    settings.STORAGES = FULL
+    staff, page = support
+    client.force_login(world.admin)
+    document = staff.post(page, {"received_on": "2020-02-03", "document": files.pdf()})
+    client.force_login(world.verifier)
+    photos = client.post(reverse("programs:sheet", args=[model.pk]), {"version": 0, "photos": [files.picture()]})
+
+    assert (document.status_code, photos.status_code) == (507, 507)
+    assert (SupportOutput.objects.count(), VerificationPhoto.objects.count()) == (0, 0)
+
+
+def test_the_scan_of_an_incoming_letter_survives_a_fault_elsewhere(client, world):
+    client.force_login(world.staff)
+    letter = {"received_on": "2020-03-01", "sender": "Dinas", "title": "Undangan", "kind": "letter",
+              "manner": "ordinary", "version": 0, "npsn": "00000000"}  # fmt: skip
+
+    page = client.post(reverse("documents:incoming_new"), letter | {"scan": files.pdf("undangan.pdf")}).content.decode()
+
+    assert "Tidak ada sekolah dengan NPSN itu" in page
+    assert "Berkas «undangan.pdf»" in page
+    assert "Pilih berkas ini sekali lagi" not in page

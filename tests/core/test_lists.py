@@ -38,3 +38,15 @@ def test_download_is_named_after_list_and_day(db):
     assert response["Content-Disposition"].startswith('attachment; filename="usulan-20')
     assert load_workbook(io.BytesIO(response.getvalue())).active["A2"].value == "1"
     response.close()
+
+
+@pytest.mark.django_db
+def test_a_download_forgets_the_rows_it_has_written():
+    from core.lists import _Flow
+    from schools.models import Place
+
+    Place.objects.bulk_create(Place(kind="nation", name=f"Negara {n}", code="") for n in range(3))
+    rows = Place.objects.order_by("pk")
+
+    assert [row.name for row in _Flow(rows)] == ["Negara 0", "Negara 1", "Negara 2"]
+    assert rows._result_cache is None

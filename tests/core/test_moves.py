@@ -33,14 +33,14 @@ def test_an_open_move_is_handed_out():
 def test_buttons_are_the_open_moves_that_lead_somewhere():
     found = buttons(MOVES, "staff", "sent", {"send": "/kirim/", "refuse": "/tolak/"})
 
-    assert found == [Button("refuse", "Tolak", "/tolak/", reason=True)]
+    assert found == [Button("refuse", "Tolak", "/tolak/", reason=True, seen="sent")]
     assert buttons(MOVES, "staff", "sent", {}) == []
 
 
 def test_a_move_with_a_page_of_its_own_asks_for_the_reason_there():
     found = buttons(MOVES, "staff", "sent", {"refuse": "/tolak/"}, pages=frozenset({"refuse"}))
 
-    assert found == [Button("refuse", "Tolak", "/tolak/", reason=False, is_page=True)]
+    assert found == [Button("refuse", "Tolak", "/tolak/", reason=False, is_page=True, seen="sent")]
 
 
 def test_a_reason_is_demanded_in_so_many_words():

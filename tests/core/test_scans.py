@@ -151,7 +151,7 @@ def test_a_scan_beyond_ten_megabytes_says_both_sizes():
     scan = made()
     scan.size = 12 * 1024 * 1024
 
-    with pytest.raises(BadUpload, match=r"Berkas terlalu besar: 12,6 MB; paling besar 10,5 MB\."):
+    with pytest.raises(BadUpload, match=r"Berkas terlalu besar: 12,6 MB; paling besar 10 MB\."):
         check_image_or_pdf(scan)
 
 
@@ -171,3 +171,31 @@ def test_a_photo_that_is_an_archive_too_loses_the_archive():
     kept = check_image_or_pdf(both)
 
     assert not zipfile.is_zipfile(kept)
+
+
+def by_hand(objects):
+    """A PDF of three objects whose third holds a fourth: written by hand, because no library writes such a one."""
+    body, places = b"%PDF-1.5\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    rows = b"".join(b"\x01%s\x00" % place.to_bytes(3, "big") for place in places)
+    rows += b"\x02\x00\x00\x03\x00\x01%s\x00" % len(body).to_bytes(3, "big")  # object 4 lies in object 3
+    head = b"<</Type/XRef/W[1 3 1]/Index[1 5]/Size 6/Root 1 0 R/Length %d>>" % len(rows)
+    xref = b"5 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (head, rows)
+    return body + xref + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def test_a_bomb_that_goes_off_on_opening_hurts_only_its_own_process():
+    """Objects that unpack to 2.7 GB: qpdf needs them to find the first page, before anything can be asked."""
+    packer = zlib.compressobj(9)
+    first = packer.compress(b"4 0 <</Type/Page/Parent 2 0 R>>") + packer.flush(zlib.Z_FULL_FLUSH)
+    zeros = packer.compress(bytes(2**26)) + packer.flush(zlib.Z_FULL_FLUSH)
+    hidden = first + zeros * 40 + packer.flush()
+    stream = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (
+        len(hidden), hidden,
+    )  # fmt: skip
+    pages = b"<</Type/Pages/Kids[4 0 R]/Count 1>>"
+
+    with pytest.raises(BadUpload, match="rusak|tidak berhalaman|dengan aman"):
+        check_image_or_pdf(files.upload(by_hand([b"<</Type/Catalog/Pages 2 0 R>>", pages, stream]), "a.pdf"))

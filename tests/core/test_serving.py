@@ -53,6 +53,18 @@ def test_a_pdf_is_looked_at_on_request_without_any_script(reader, scan):
     answer.getvalue()
 
 
+def test_a_photo_is_looked_at_with_the_styles_of_the_browser_only(client):
+    riau = Riau()
+    client.force_login(riau.admin)
+    riau.photo.image.save("a.jpg", files.picture())
+
+    answer = client.get(reverse("programs:photo", args=[riau.photo.pk]), {"lihat": "1"})
+
+    assert answer["Content-Disposition"].startswith("inline")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    answer.getvalue()
+
+
 def test_what_is_no_pdf_and_no_picture_is_never_shown(reader, scan):
     Commitment.objects.get().scan.storage.delete("komitmen/b.pdf")
     default_storage.save("komitmen/b.pdf", ContentFile(b"<script>alert(1)</script>"))

@@ -80,6 +80,14 @@ def test_an_agenda_is_seen_and_kept_by_its_own_office_only(world):
 
 
 @pytest.mark.embedded
+def test_the_history_of_a_school_does_not_tell_what_came_in_to_an_office(world):
+    row = entered(world, school=world.school, manner="secret")
+
+    assert list(Event.objects.about(world.school)) == []
+    assert Event.objects.about(row).count() == 1
+
+
+@pytest.mark.embedded
 def test_a_correction_tells_what_and_the_second_of_two_is_stopped(world):
     row = entered(world)
 

@@ -14,6 +14,7 @@ from documents.models import Letter
 from documents.rules import LETTER_MOVES
 from tests.cast import make_person
 from tests.documents import samples
+from tests.documents.hands import signed
 from tests.documents.test_services import words
 
 
@@ -32,7 +33,7 @@ def test_the_whole_way_keeps_who_and_when(world):
 
     services.initial(letter.pk, by=world.admin)
     services.issue_draft(letter.pk, by=world.staff)
-    services.sign(letter.pk, by=world.head)
+    signed(letter, world.head)
     services.send(letter.pk, by=world.staff)
     services.receive(letter.pk, by=world.operator)
     services.archive(letter.pk, by=world.admin)
@@ -174,3 +175,14 @@ def test_who_is_asked_about_a_move_he_may_not_make_is_told(client, world):
     answer = client.post(reverse("documents:initial", args=[letter.pk]))
 
     assert (answer.status_code, "statusnya sekarang «Terkirim»" in answer.content.decode()) == (403, True)
+
+
+def test_what_an_office_does_with_its_draft_is_told_on_its_own_page_only(world):
+    proposal = world.proposal()
+    draft = services.draft(of_lpmp(world, subject=proposal, within=proposal), by=world.staff)
+    services.initial(draft.pk, by=world.staff)
+    services.send_back(draft.pk, by=world.head, reason="Belum tepat.")
+    services.cancel(draft.pk, by=world.staff, reason="Tidak jadi.")
+
+    assert list(Event.objects.about(proposal)) == []
+    assert Event.objects.about(draft).count() == 4

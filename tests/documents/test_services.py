@@ -16,10 +16,12 @@ from documents.rules import LetterState
 from documents.services.rendering import render
 from programs.letters import f021
 from tests.cast import make_person
+from tests.documents.hands import signed
 
 WORDS = {
     "opening": "Bersama ini kami mengusulkan.", "manner": "Biasa", "enclosures": "1 (satu) berkas", "town": "",
-    "criteria": [], "support": "", "copies": [], "letter_of": "Surat", "table_title": ["DAFTAR", "KABUPATEN KAMPAR"],
+    "criteria_lead": "Kriteria:", "criteria": [], "support": "", "closing": "Demikian usulan ini kami sampaikan.",
+    "copies": [], "letter_of": "Surat", "table_title": ["DAFTAR", "KABUPATEN KAMPAR"],
     "rows": [], "sums": {"models": 0, "imbas": 0, "by_level": "", "over_quota": 0},
     "signer": {"on_behalf": "", "title": "Kepala", "name": "Dra. Kepala Contoh", "rank": "", "nip": ""},
 }  # fmt: skip
@@ -100,7 +102,7 @@ def test_a_draft_takes_its_number_when_it_is_issued(world):
 def test_life_of_a_letter_keeps_who_and_when(world):
     letter = services.issue(words(world, issuer=world.lpmp), by=world.staff)
 
-    services.sign(letter.pk, by=world.head)
+    signed(letter, world.head)
     services.send(letter.pk, by=world.staff)
     services.archive(letter.pk, by=world.admin)
 
@@ -122,8 +124,6 @@ def test_moves_out_of_turn_or_by_others_are_refused(world):
         services.archive(letter.pk, by=world.staff)
     with pytest.raises(NotAllowed, match="pihak lain"):
         services.cancel(letter.pk, by=world.operator, reason="Bukan milik kami.")
-    with pytest.raises(NotAllowed, match="tidak berwenang"):
-        services.sign(letter.pk, by=world.staff)
     with pytest.raises(Letter.DoesNotExist):
         services.send(letter.pk, by=world.operator_siak)
     with pytest.raises(Incomplete):

@@ -45,14 +45,15 @@ def test_pdf_can_be_had_once_it_is_ready(client, world):
 
 def test_letter_page_offers_and_makes_the_moves_of_the_role(client, world):
     letter = samples.issued(world, "decree")
-    assert b"Tandai sudah ditandatangani" not in page(client, world.staff, "detail", letter.pk).content
-    assert b"Tandai sudah ditandatangani" in page(client, world.head, "detail", letter.pk).content
+    link = reverse("documents:send", args=[letter.pk]).encode()
+    assert link not in page(client, world.operator, "detail", letter.pk).content
+    assert link in page(client, world.head, "detail", letter.pk).content
 
-    answer = client.post(reverse("documents:sign", args=[letter.pk]), follow=True)
+    answer = client.post(reverse("documents:send", args=[letter.pk]), follow=True)
 
     letter.refresh_from_db()
-    assert (letter.state, letter.signed_by) == (LetterState.SIGNED, world.head)
-    assert b"tercatat sudah ditandatangani" in answer.content
+    assert (letter.state, letter.sent_by) == (LetterState.SENT, world.head)
+    assert b"tercatat sudah dikirim" in answer.content
 
 
 def test_cancelling_needs_a_reason(client, world):

@@ -18,6 +18,7 @@ SHORT = {
     "heading": ["BERITA ACARA", "VERIFIKASI"], "opening": "Pada hari ini", "first_party": [NOBODY], "witness": NOBODY,
     "second_party": NOBODY, "school": "SD", "npsn": "10400001", "methods": [], "findings": [], "texts": [],
     "differences": [], "result": "LAYAK", "reason": "", "photos": [],
+    "methods_lead": "Dengan metode:", "closing": "Demikian.",
 }  # fmt: skip
 
 

@@ -6,12 +6,15 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import expect
 
 from core.models import Upload
-from programs.models import Commitment
+from programs.models import Commitment, VerificationPhoto
 from tests.cast import make_candidate
 from tests.journeys.steps import PHONE, enter
+from tests.programs.sheets import given, in_quota, sent
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PIECE = 256 * 1024
@@ -139,4 +142,25 @@ def test_a_file_that_is_refused_is_said_at_once(sheet, tmp_path):
 
     choose(sheet, large)
 
-    expect(sheet.get_by_role("status").filter(has_text="paling besar 10,5 MB")).to_be_visible()
+    expect(sheet.get_by_role("status").filter(has_text="paling besar 10 MB")).to_be_visible()
+
+
+def test_photos_of_a_visit_survive_a_cut_and_come_once(world, live_server, page, tmp_path):
+    model = in_quota(world.group(sent(world)))
+    given(model, world.verifier)
+    photos = [tmp_path / f"gerbang-{n}.jpg" for n in range(2)]
+    for n, path in enumerate(photos):
+        Image.effect_noise((1100 + n, 1500), 60).convert("RGB").save(path, quality=80)
+    enter(page, live_server.url, world.verifier)
+    page.goto(f"{live_server.url}{reverse('programs:sheet', args=[model.pk])}")
+    cut_after(page, 3)
+    page.get_by_label("Tambah foto").set_input_files(photos)
+    expect(page.get_by_role("status").filter(has_text="Sambungan terputus")).to_be_visible()
+    page.unroute("**/unggahan/**")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("sudah terkirim")).to_have_count(2)
+
+    page.get_by_role("button", name="Unggah dan simpan").click()
+
+    expect(page.get_by_text("2 foto diterima.")).to_be_visible()
+    assert (VerificationPhoto.objects.count(), Upload.objects.filter(used_at=None).count()) == (2, 0)

@@ -7,10 +7,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from core.jobs import run_all_due
+from documents.services import keep_key
 from programs.models import Candidate, Decree, Verification
 from programs.services.assignment import assign
 from programs.services.verification import save_sheet
 from tests.cast import PASSWORD, World
+from tests.documents.hands import PASSPHRASE, Authority
 from tests.programs.sheets import complete, sent, verified
 from tests.programs.test_determination import closed
 
@@ -142,16 +145,23 @@ def test_j6_schools_are_shared_out_from_the_board(walk, world):
     assert not walk.is_wide
 
 
-def test_j7_the_head_determines_and_signs(walk, world):
+def test_j7_the_head_determines_and_signs(walk, world, settings, tmp_path):
     closed(world, models=2)
+    settings.SIGNING_TRUST_DIR = tmp_path / "trust"
+    authority = Authority()
+    authority.trusted_in(settings.SIGNING_TRUST_DIR)
+    keep_key(authority.p12("Kepala LPMP Riau"), PASSPHRASE, by=world.head)
     walk.sign_in(world.head, 1366)
 
     walk.open("programs:determination", world.program.pk)
     walk.shot("determination-1366")
     walk.press("Tetapkan daftar yang dicentang")
     walk.shot("decree-1366")
+    run_all_due()
     walk.follow("Surat, PDF, dan tanda tangan")
-    walk.press("Tandai sudah ditandatangani")
+    walk.page.fill("#id_passphrase", PASSPHRASE)
+    walk.shot("letter-to-sign-1366")
+    walk.press("Tanda tangani")
 
     decree = Decree.objects.select_related("letter").get()
     assert (decree.letter.state, walk.steps) == ("signed", 4)

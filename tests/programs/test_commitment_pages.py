@@ -66,11 +66,12 @@ def test_from_the_link_to_the_receipt(school, candidate):
     assert commitment.scan_sha256[:12] in page
 
 
-def test_the_page_is_light_and_lets_the_camera_in(school, candidate):
+def test_the_page_is_light_and_lets_the_camera_and_files_in(school, candidate):
     page = school.get(url("commitment", candidate.pk)).content
 
     assert len(gzip.compress(page)) <= 14_000
-    assert b'capture="environment"' in page
+    assert b'accept="image/*,application/pdf"' in page
+    assert b"capture=" not in page  # it would leave a phone nothing but its camera
 
 
 def test_a_wrong_nip_comes_back_with_everything_typed(school, candidate):

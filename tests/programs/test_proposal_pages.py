@@ -114,6 +114,17 @@ def test_a_proposal_page_costs_the_same_for_one_and_for_twenty_groups(dinas, wor
     assert queries(dinas, url("proposal", proposal.pk)) == one <= 20
 
 
+def test_a_long_list_of_schools_comes_in_pages(dinas, world):
+    proposal = world.proposal()
+    for _ in range(21):
+        world.group(proposal, imbas=0)
+
+    first, second = (dinas.get(proposal.get_absolute_url(), {"page": number}) for number in (1, 2))
+
+    assert [len(page.context["groups"]) for page in (first, second)] == [20, 1]
+    assert "?page=2" in first.content.decode()
+
+
 def test_searching_says_at_once_who_may_be_proposed(dinas, world):
     proposal = world.proposal()
     make_school(world.kampar, name="SD NEGERI 009 LUBUK SAKAI", quality="5")
@@ -131,14 +142,27 @@ def test_htmx_gets_the_results_only(dinas, world):
     assert "LUBUK SAKAI" in page.content.decode()
 
 
-def test_a_school_of_another_office_is_named_with_the_reason_and_nothing_more(dinas, world):
-    make_school(world.siak, name="SD NEGERI 77 SUNGAI APIT", quality="1")
+@pytest.mark.parametrize(("place", "level", "rule"), [("siak", "SD", "R-3.2-01"), ("kampar", "SMA", "R-3.2-03")])
+def test_a_school_of_another_office_is_found_by_its_whole_npsn_and_shows_its_name(dinas, world, place, level, rule):
+    fields = {"quality": "1", "head_name": "RAHASIA", "npsn": "10499777"}
+    make_school(getattr(world, place), level, name="NEGERI 77 SUNGAI APIT", **fields)
+    link = url("model_new", world.proposal().pk)
+    for words in ("sungai apit", "1049977", "10499"):
+        assert dinas.get(link, {"q": words}).context["choices"] == []
 
-    page = dinas.get(url("model_new", world.proposal().pk), {"q": "sungai apit"}).content.decode()
+    page = dinas.get(link, {"q": "10499777"}).content.decode().split('id="hasil"')[1]
 
-    assert "berada di Kab. Siak, di luar wilayah Anda" in page
-    assert "Menuju SNP" not in page
-    assert "/tambah/" not in page.split('id="hasil"')[1]
+    assert "NEGERI 77 SUNGAI APIT" in page
+    assert "Bukan wewenang dinas Anda." in page
+    assert rule in page
+    assert [w for w in ("Kab. Siak", "Menuju SNP", "RAHASIA", "/tambah/", f"{level} negeri") if w in page] == []
+
+
+def test_a_school_of_another_province_is_not_found_at_all(dinas, world):
+    aceh = make_place("regency", make_place("province", world.nation, "Aceh"), "Pidie")
+    make_school(aceh, npsn="10499778")
+
+    assert dinas.get(url("model_new", world.proposal().pk), {"q": "10499778"}).context["choices"] == []
 
 
 def test_a_model_comes_in_with_its_nearest_imbas_schools_in_one_form(dinas, world):

@@ -1,15 +1,28 @@
 """What could leak? One row of everything in Riau, under a name nobody else may read, and people who may not."""
 
+import io
 from datetime import timedelta
 
+import pikepdf
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from accounts.models import Invitation, OpenSession, User
+from accounts.models import Invitation, OpenSession, RecoveryCode, SecondFactor, User
 from accounts.rules import AT_SCHOOL, Role
 from core.models import Event, Job, Upload
 from documents.letters import letterhead
-from documents.models import Bulk, BulkItem, IncomingLetter, Letter
+from documents.models import (
+    Bulk,
+    BulkItem,
+    Dossier,
+    IncomingLetter,
+    Letter,
+    LetterText,
+    Scan,
+    ScanSheet,
+    Signature,
+    SigningKey,
+)
 from programs import letters
 from programs.models import (
     Assignment,
@@ -30,6 +43,15 @@ SECRET = "RAHASIA TAK TERUCAP"
 CODE = "ABCD2345"
 
 
+def blank_page() -> bytes:
+    """A PDF of one empty page."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out)
+    return out.getvalue()
+
+
 class Riau(World):
     """The world with one row of every model, each bearing the secret; ``ids`` fills the placeholders of addresses."""
 
@@ -43,6 +65,7 @@ class Riau(World):
         self._propose()
         self._determine()
         self._rest()
+        self._sign()
         self.ids = self._ids()
 
     def _name_people(self) -> None:
@@ -108,6 +131,8 @@ class Riau(World):
             name=SECRET, role=Role.LPMP_STAFF, place=self.province, secret_hash="3" * 64, invited_by=self.admin,
             expires_at=timezone.now() + timedelta(days=3),
         )  # fmt: skip
+        SecondFactor.objects.create(user=self.staff, nonce=SECRET)
+        RecoveryCode.objects.create(user=self.staff, code_hash="5" * 64)
         self.session = OpenSession.objects.create(user=self.staff, session_key="s" * 32, agent=SECRET)
         self.job = Job.objects.create(
             kind="documents.render", subject_id=self.letter.pk, created_by=self.staff, error=SECRET
@@ -116,6 +141,14 @@ class Riau(World):
             kind="commitments", title=SECRET, membership=self.staff.memberships.get(), created_by=self.staff
         )
         BulkItem.objects.create(bulk=self.bulk, place=1, subject_id=self.model.pk, label=SECRET)
+        LetterText.objects.create(
+            institution=self.lpmp, kind="f021", version=1, blocks={"closing": SECRET}, note=SECRET,
+            published_at=timezone.now(), published_by=self.staff, changed_by=self.staff,
+        )  # fmt: skip
+        LetterText.objects.create(
+            institution=self.lpmp, kind="f021", blocks={"closing": f"{SECRET} {{salah}}"}, note=SECRET, based_on=1,
+            changed_by=self.staff,
+        )  # fmt: skip
         self.support = SupportOutput.objects.create(
             program=self.program, place=self.kampar, kind="statement", note=SECRET, received_by=self.staff
         )
@@ -134,12 +167,34 @@ class Riau(World):
         self.delegation = Delegation.objects.create(
             institution=self.dinas_kampar, kind="plh", name=SECRET, until=timezone.localdate()
         )
+        self.dossier = Dossier.objects.create(
+            subject=f"schools.School:{self.school.pk}", title=SECRET, created_by=self.staff, made_at=now, octets=9,
+            membership=self.staff.memberships.get(), file=ContentFile(b"PK\x03\x04" + SECRET.encode(), "dosir.zip"),
+            sha256="7" * 64, files=1,
+        )  # fmt: skip
         Event.objects.create(
             verb="proposal.created",
             actor=self.operator,
             actor_name=SECRET,
             subject=f"programs.Proposal:{self.proposal_row.pk}",
         )
+
+    def _sign(self) -> None:
+        """A signature whose issuer nobody knows, and a scan with a sheet nobody could read."""
+        self.signature = Signature.objects.create(
+            letter=self.letter, way="uploaded", file=ContentFile(f"%PDF-1.4 {SECRET}".encode(), "ttd.pdf"),
+            sha256="5" * 64, octets=30, pages=1, who=SECRET, created_by=self.staff,
+        )  # fmt: skip
+        self.scan = Scan.objects.create(
+            institution=self.lpmp, file=ContentFile(blank_page(), "pindaian.pdf"), name=f"{SECRET}.pdf",
+            sha256="6" * 64, octets=30, uploaded_by=self.staff, read_at=timezone.now(),
+        )  # fmt: skip
+        self.sheet_of_paper = ScanSheet.objects.create(scan=self.scan, position=1, state="unreadable")
+        now = timezone.now()
+        SigningKey.objects.create(
+            owner=self.head, octets=SECRET.encode(), subject=SECRET, issuer=SECRET, serial="1", valid_from=now,
+            valid_until=now + timedelta(days=9),
+        )  # fmt: skip
 
     def _ids(self) -> dict[str, object]:
         quota = self.program.quotas.get(place=self.kampar)
@@ -161,8 +216,12 @@ class Riau(World):
             "upload_id": self.upload.pk,
             "job_id": self.job.pk,
             "photo_id": self.photo.pk,
+            "signature_id": self.signature.pk,
+            "scan_id": self.scan.pk,
+            "sheet_id": self.sheet_of_paper.pk,
             "bulk_id": self.bulk.pk,
             "support_id": self.support.pk,
+            "dossier_id": self.dossier.pk,
             "incoming_id": self.incoming.pk,
             "place_id": self.kampar.pk,
             "kind": "xlsx",
@@ -172,6 +231,9 @@ class Riau(World):
             "receipt": "TT-RAHASIA",
             "open_session_id": self.session.pk,
             "meeting_id": self.meeting.pk,
+            "lpmp_id": self.lpmp.pk,
+            "letter_kind": "f021",
+            "text_version": 1,
             "delegation_id": self.delegation.pk,
         }
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import User
 from portal.demo.load import clear, load
 from portal.demo.people import SHOWN
-from portal.demo.stage import PASSWORD
+from portal.demo.stage import PASSPHRASE, PASSWORD
 
 
 class Command(BaseCommand):
@@ -48,3 +48,4 @@ class Command(BaseCommand):
         for name, words in SHOWN:
             if name in there:
                 self.stdout.write(f"    {name:<20} {words}")
+        self.stdout.write(f"  Frasa sandi tanda tangan elektronik kepala: {PASSPHRASE}")

@@ -23,7 +23,9 @@ class Book(NamedTuple):
 def outgoing_book(office: Institution, since: date, until: date, *, most: int | None = MOST) -> Book:
     """Letters the office issued, by class and running number."""
     found = Letter.objects.filter(issuer=office, issued_at__isnull=False, letter_date__range=(since, until))
-    ordered = found.select_related("recipient", "school").order_by("number_class", "number_seq", "letter_date", "pk")
+    ordered = found.select_related("recipient", "school").order_by(
+        "number_class", "number_year", "number_seq", "letter_date", "pk"
+    )
     head = ["No.", "Nomor surat", "Tanggal", "Jenis", "Hal", "Kepada", "Status", "Keterangan"]
     return _book("Buku agenda surat keluar", head, ordered, _outgoing, most)
 

@@ -1,0 +1,78 @@
+"""What the register gives to a dossier: letters as PDF, what came in, and the history."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Any
+
+from django.db.models import Model, Q
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from core.events import sentence
+from core.models import Event
+from core.queries import reference
+from documents.dossiers import Part, as_json
+from documents.models import IncomingLetter, Letter
+from schools.models import School
+
+
+def parts(subject: Model, user: User) -> Iterator[Part]:
+    """Letters and incoming letters about the subject, and its history."""
+    name = reference(subject)
+    about = Q(subject=name) | Q(school=subject) if isinstance(subject, School) else Q(subject=name)
+    issued = Letter.objects.visible_to(user).filter(about, issued_at__isnull=False)
+    yield from letter_parts(issued, "surat.json")
+    yield from _incoming(IncomingLetter.objects.visible_to(user).filter(about))
+    yield from _history(subject)
+
+
+def letter_parts(letters: Iterable[Letter], index: str) -> Iterator[Part]:
+    """Each letter's PDF, and one list of them all."""
+    lines = []
+    for letter in letters:
+        name = f"surat/{letter.letter_date:%Y-%m-%d}-{letter.pk}-{letter.file_name}"
+        missing = "" if letter.sha256 else "PDF surat ini belum dibuat."
+        yield Part(name, stored=letter.file.name, sha256=letter.sha256 or "", missing=missing)
+        lines.append(_letter_line(letter, name))
+    yield Part(index, text=as_json(lines))
+
+
+def _letter_line(letter: Letter, name: str) -> dict[str, Any]:
+    steps = {
+        step: getattr(letter, step)
+        for step in ("created_at", "issued_at", "signed_at", "sent_at", "received_at", "archived_at", "cancelled_at")
+        if getattr(letter, step)
+    }
+    return {
+        "file": name, "kind": letter.kind_name, "number": letter.number, "date": letter.letter_date,
+        "title": letter.title, "addressee": letter.addressee, "state": letter.get_state_display(),
+        "code": letter.code if letter.issued_at else "", "cancel_reason": letter.cancel_reason, **steps,
+    }  # fmt: skip
+
+
+def _incoming(rows: Iterable[IncomingLetter]) -> Iterator[Part]:
+    lines = []
+    for row in rows:
+        name = ""
+        if row.scan:
+            name = f"surat-masuk/{row.agenda_year}-{row.agenda_seq:04d}{PurePath(row.scan.name).suffix}"
+            yield Part(name, stored=row.scan.name, sha256=row.scan_sha256)
+        lines.append({
+            "file": name, "agenda": row.agenda, "received_on": row.received_on, "sender": row.sender,
+            "number": row.number, "date": row.letter_date, "title": row.title, "disposition": row.disposition,
+            "crossed_out": row.cancel_reason,
+        })  # fmt: skip
+    if lines:
+        yield Part("surat-masuk.json", text=as_json(lines))
+
+
+def _history(subject: Model) -> Iterator[Part]:
+    """Oldest first, for machines and for people."""
+    events = list(Event.objects.about(subject).order_by("at", "pk"))
+    lines = [
+        {"at": event.at, "actor": event.actor_name, "verb": event.verb, "what": sentence(event)} for event in events
+    ]
+    yield Part("riwayat.json", text=as_json(lines))
+    yield Part("riwayat.html", text=render_to_string("documents/dossier/history.html", {
+        "title": str(subject), "lines": lines,
+    }))  # fmt: skip

@@ -1,0 +1,192 @@
+"""Does paper that comes back from the scanner find its letter, and does nothing that was brought get lost?"""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image, ImageFilter
+
+from core.errors import Incomplete
+from documents import services
+from documents.models import Scan, ScanSheet, Signature
+from documents.rules import SheetState
+from documents.signing.reading import read_sheet
+from tests.documents import samples
+from tests.documents.hands import pictures, printed, scanned, taken_in
+
+
+@pytest.fixture
+def letter(world):
+    """The decree of the LPMP: several pages, some of them landscape."""
+    return printed(samples.issued(world, "decree"))
+
+
+def states():
+    return list(ScanSheet.objects.order_by("pk").values_list("state", "page"))
+
+
+@pytest.mark.parametrize("slant", [0, 1.5, -3])
+def test_a_printed_and_scanned_letter_is_matched_and_signed(world, letter, slant):
+    taken_in(scanned(pictures(letter), slant), world.staff)
+
+    signature = services.confirm(letter.pk, by=world.staff)
+
+    letter.refresh_from_db()
+    assert states() == [(SheetState.MATCHED, n) for n in range(1, letter.pages + 1)]
+    assert (letter.state, signature.way, signature.pages) == ("signed", "wet", letter.pages)
+    assert ScanSheet.objects.waiting().count() == 0
+
+
+def test_a_missing_page_is_named_and_comes_later(client, world, letter):
+    pages = pictures(letter)
+    taken_in(scanned(pages[:1] + pages[2:], 1), world.staff)
+    client.force_login(world.staff)
+
+    with pytest.raises(Incomplete, match="Halaman 2 belum dipindai"):
+        services.confirm(letter.pk, by=world.staff)
+    shown = client.get(reverse("documents:scans")).content.decode()
+    taken_in(scanned(pages[1:2]), world.staff, name="susulan.pdf")
+    services.confirm(letter.pk, by=world.staff)
+
+    letter.refresh_from_db()
+    assert ("Belum dipindai: halaman 2" in shown, letter.state) == (True, "signed")
+
+
+def distorted(page, how):
+    """What cheap scanners and phones make of a page."""
+    wide, high = page.size
+    if how == "photo":
+        corners = (40, 30, 0, high - 60, wide - 20, high, wide - 90, 0)
+        return page.transform(page.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=90)
+    changes = {
+        "grey": lambda: page.point(lambda value: 90 + value * 0.45),
+        "blurred": lambda: page.filter(ImageFilter.GaussianBlur(1.1)),
+        "upside down": lambda: page.rotate(180),
+        "sideways": lambda: page.rotate(90, expand=True),
+        "two colours": lambda: page.convert("1").convert("L"),
+    }
+    return changes[how]()
+
+
+@pytest.mark.parametrize("how", ["photo", "grey", "blurred", "upside down", "sideways", "two colours"])
+def test_bad_pictures_are_read_too(letter, how):
+    seen = read_sheet(distorted(pictures(letter)[1], how))
+
+    assert (seen.code, seen.page) == (letter.code, 2)
+
+
+@pytest.mark.parametrize("dpi", [100, 150, 200, 300])
+def test_every_usual_resolution_is_enough(letter, dpi):
+    pages = [page.rotate(2, fillcolor=255, expand=True) for page in pictures(letter, dpi)]
+
+    assert [read_sheet(page).page for page in pages] == list(range(1, letter.pages + 1))
+
+
+@pytest.mark.parametrize(("turned", "right"), [(0, 0), (90, 90), (180, 180), (270, 270)])
+def test_a_sheet_that_lies_on_its_side_is_set_upright(letter, turned, right):
+    lying = pictures(letter)[0].rotate(turned, expand=True)
+
+    assert read_sheet(lying).turn == right
+
+
+def test_one_scan_of_many_letters_with_blank_and_foreign_sheets(world):
+    drafts = samples.drafts(world)
+    decree, notice = (printed(services.issue(drafts[kind], by=world.staff)) for kind in ("decree", "result_notice"))
+    foreign = printed(services.issue(drafts["f021"], by=world.operator))
+    blank = Image.new("L", (1240, 1754), 255)
+    pages = [*pictures(decree), blank, *pictures(notice), pictures(foreign)[0], pictures(decree)[0]]
+
+    taken_in(scanned(pages), world.staff)
+    for letter in (decree, notice):
+        services.confirm(letter.pk, by=world.staff)
+
+    left = list(ScanSheet.objects.waiting().values_list("state", "letter", "page"))
+    assert left == [("unreadable", None, None), ("foreign", None, None)]
+    assert ScanSheet.objects.exclude(set_aside_at=None).get().position == 1
+    assert Signature.objects.count() == 2
+
+
+def test_an_unreadable_sheet_is_matched_by_hand_and_nothing_typed_is_lost(client, world, letter):
+    page = pictures(letter)[0]
+    page.paste(255, (0, page.height - 200, page.width, page.height))
+    taken_in(scanned([page]), world.staff)
+    sheet = ScanSheet.objects.get()
+    client.force_login(world.staff)
+    address = reverse("documents:match_sheet", args=[sheet.pk])
+
+    wrong = client.post(address, {"code": "ABCD-2345", "page": "7"})
+    client.post(address, {"code": letter.spaced_code.lower(), "page": "1"})
+
+    sheet.refresh_from_db()
+    assert (wrong.status_code, "ABCD-2345" in wrong.content.decode()) == (422, True)
+    assert "tidak dikenal" in wrong.content.decode()
+    assert (sheet.state, sheet.letter, sheet.page, sheet.matched_by) == ("matched", letter, 1, world.staff)
+
+
+def test_files_come_together_and_a_bad_one_does_not_keep_out_the_others(client, world, letter):
+    client.force_login(world.staff)
+    good = scanned(pictures(letter)[:1])
+    photo = io.BytesIO()
+    pictures(letter)[1].save(photo, "JPEG")
+    files = [
+        SimpleUploadedFile("baik.pdf", good), SimpleUploadedFile("rusak.pdf", b"MZ bukan pdf"),
+        SimpleUploadedFile("foto.jpg", photo.getvalue()), SimpleUploadedFile("lagi.pdf", good),
+    ]  # fmt: skip
+
+    answer = client.post(reverse("documents:scans"), {"files": files}, follow=True).content.decode()
+
+    assert list(Scan.objects.order_by("pk").values_list("name", flat=True)) == ["baik.pdf", "foto.jpg"]
+    assert ("rusak.pdf: " in answer, "lagi.pdf: berkas yang sama" in answer) == (True, True)
+
+
+def test_a_photo_from_a_phone_is_read(world, letter):
+    photo = io.BytesIO()
+    distorted(pictures(letter, 220)[0], "photo").save(photo, "JPEG", quality=70)
+
+    taken_in(photo.getvalue(), world.staff, name="IMG_0001.jpg")
+
+    assert states() == [(SheetState.MATCHED, 1)]
+
+
+def test_the_inbox_is_the_office_s_own(client, world, letter):
+    taken_in(scanned(pictures(letter)[:1]), world.staff)
+    sheet, scan = ScanSheet.objects.get(), Scan.objects.get()
+    picture = reverse("documents:sheet_picture", args=[sheet.pk])
+    addresses = [picture, reverse("documents:scan_file", args=[scan.pk])]
+
+    client.force_login(world.operator)
+    strange = [client.get(address).status_code for address in addresses]
+    client.force_login(world.staff)
+    answers = [client.get(address) for address in addresses]
+    own = [answer.status_code for answer in answers]
+    [answer.close() for answer in answers]
+    client.force_login(world.school_head)
+
+    assert (strange, own) == ([404, 404], [200, 200])
+    assert client.get(reverse("documents:scans")).status_code == 403
+
+
+def test_a_sheet_is_set_aside_and_kept(client, world, letter):
+    taken_in(scanned(pictures(letter)[:1]), world.staff)
+    sheet = ScanSheet.objects.get()
+    client.force_login(world.staff)
+
+    client.post(reverse("documents:set_aside", args=[sheet.pk]))
+    again = client.post(reverse("documents:set_aside", args=[sheet.pk]))
+
+    sheet.refresh_from_db()
+    assert (sheet.set_aside_by, again.status_code, Scan.objects.count()) == (world.staff, 409, 1)
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_inbox_costs_the_same_for_any_number_of_letters(
+    client, world, letter, count, django_assert_max_num_queries
+):
+    for n in range(count):
+        taken_in(scanned(pictures(letter)[:1], n / 2), world.staff, name=f"{n}.pdf")
+    client.force_login(world.staff)
+    client.get(reverse("documents:scans"))
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("documents:scans"))

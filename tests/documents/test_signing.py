@@ -1,0 +1,338 @@
+"""Is a letter signed only by a signature that holds, whoever brings it and whatever was done to it?"""
+
+import hashlib
+import io
+import logging
+import subprocess
+import threading
+
+import pikepdf
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pypdf import PdfReader
+
+from documents import services
+from documents.models import Letter, Signature, SigningKey
+from documents.services.signing import SignatureRefused
+from documents.signing.base import SigningFault
+from documents.signing.local import open_key
+from documents.signing.pades import Look, sign_pdf
+from documents.signing.remote import fault_of
+from tests.documents import samples
+from tests.documents.hands import PASSPHRASE, Authority, printed
+
+
+@pytest.fixture
+def authority(settings, tmp_path):
+    """A root that this installation trusts."""
+    settings.SIGNING_TRUST_DIR = tmp_path / "trust"
+    made = Authority()
+    made.trusted_in(settings.SIGNING_TRUST_DIR)
+    return made
+
+
+@pytest.fixture
+def letter(world):
+    return printed(samples.issued(world, "decree"))
+
+
+def octets(file):
+    with file.open("rb") as stored:
+        return stored.read()
+
+
+def signed_elsewhere(letter, authority, name="Kepala LPMP Riau"):
+    """As another application would sign our PDF."""
+    signer = open_key(authority.p12(name), PASSPHRASE)
+    return sign_pdf(octets(letter.file), signer, Look(octets(letter.file), "", "Menyetujui"))
+
+
+def test_a_head_signs_with_his_key_and_two_judges_agree(world, letter, authority, tmp_path):
+    services.keep_key(authority.p12("Kepala LPMP Riau"), PASSPHRASE, by=world.head)
+
+    [outcome] = services.sign_many([letter.pk], PASSPHRASE, by=world.head)
+
+    signature = Signature.objects.get()
+    path = tmp_path / "surat.pdf"
+    path.write_bytes(octets(signature.file))
+    judged = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=True).stdout
+    letter.refresh_from_db()
+    assert (outcome.refusal, letter.state, letter.signed_by, signature.way) == ("", "signed", world.head, "program")
+    assert "Signature is Valid" in judged
+    assert "Total document signed" in judged
+    assert "ETSI.CAdES.detached" in judged
+    assert [signature.certificate[fact] for fact in ("trusted", "whole", "intact")] == [True, True, True]
+    assert signature.who == "Kepala LPMP Riau"
+    assert hashlib.sha256(octets(letter.file)).hexdigest() == letter.sha256
+
+
+def test_the_signed_copy_is_still_archival_tagged_and_carries_its_fonts_and_data(world, letter, authority):
+    services.keep_key(authority.p12("Kepala LPMP Riau"), PASSPHRASE, by=world.head)
+    services.sign_many([letter.pk], PASSPHRASE, by=world.head)
+    content = octets(Signature.objects.get().file)
+
+    reader = PdfReader(io.BytesIO(content))
+
+    root = reader.trailer["/Root"]
+    metadata = root["/Metadata"].get_data().decode()
+    stamps = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    assert ('part="3"' in metadata, 'conformance="A"' in metadata) == (True, True)
+    assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "id")
+    assert b"isi-surat.json" in content or "isi-surat.json" in reader.attachments
+    assert content.startswith(octets(letter.file))
+    assert [(stamp["/F"] & 4, stamp["/FT"]) for stamp in stamps] == [(4, "/Sig")]
+    assert unembedded(content) == []
+
+
+def unembedded(content):
+    """Fonts in the file that do not bring their shapes along."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        fonts = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+        ]
+        simple = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == "/Type1"]
+        return [str(font) for font in fonts if not {"/FontFile2", "/FontFile3"} & set(font.keys())] + simple
+
+
+def two(world):
+    """A decree and a result letter."""
+    drafts = samples.drafts(world)
+    return [printed(services.issue(drafts[kind], by=world.staff)) for kind in ("decree", "result_notice")]
+
+
+def test_many_letters_with_one_passphrase(world, authority):
+    services.keep_key(authority.p12("Kepala LPMP Riau"), PASSPHRASE, by=world.head)
+    letters = two(world)
+    services.cancel(letters[1].pk, by=world.staff, reason="Keliru.")
+
+    outcomes = services.sign_many([letter.pk for letter in letters], PASSPHRASE, by=world.head)
+
+    assert [bool(outcome.refusal) for outcome in outcomes] == [False, True]
+    assert Letter.objects.filter(state="signed").count() == Signature.objects.count() == 1
+
+
+def test_a_wrong_passphrase_changes_nothing(client, world, letter, authority):
+    services.keep_key(authority.p12("Kepala LPMP Riau"), PASSPHRASE, by=world.head)
+    client.force_login(world.head)
+
+    answer = client.post(reverse("documents:to_sign"), {"letter": [letter.pk], "passphrase": "salah sama sekali"})
+
+    letter.refresh_from_db()
+    assert (answer.status_code, "Frasa sandi salah" in answer.content.decode()) == (422, True)
+    assert f'value="{letter.pk}" checked' in answer.content.decode()
+    assert b"salah sama sekali" not in answer.content
+    assert (letter.state, Signature.objects.count()) == ("issued", 0)
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        ({"ends": -0.5}, "expired"), ({"begins": 1, "ends": 2}, "early"), ({"usages": ("key_agreement",)}, "usage"),
+        ({"key": rsa.generate_private_key(65537, 1024)}, "weak"),
+    ],
+)  # fmt: skip
+def test_certificates_that_may_not_sign_today_say_why(authority, made, code):
+    with pytest.raises(SigningFault) as refusal:
+        open_key(authority.p12("Kepala", **made), PASSPHRASE)
+
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"0\x82" + b"\x00" * 40, b"\x30\x80" * 20])
+def test_what_is_no_key_file_is_told_apart_from_a_wrong_passphrase(content):
+    with pytest.raises(SigningFault) as refusal:
+        open_key(content, PASSPHRASE)
+
+    assert refusal.value.code == "corrupt"
+
+
+def test_an_unknown_issuer_signs_nothing_here(world, letter, authority):
+    services.keep_key(Authority("Akar Asing").p12("Kepala"), PASSPHRASE, by=world.head)
+
+    with pytest.raises(SigningFault, match="tidak dikenal"):
+        services.sign_many([letter.pk], PASSPHRASE, by=world.head)
+
+    assert Signature.objects.count() == 0
+
+
+def test_the_passphrase_is_nowhere(client, world, letter, authority, media, caplog, tmp_path):
+    caplog.set_level(logging.DEBUG)
+    client.force_login(world.head)
+    key = SimpleUploadedFile("kunci.p12", authority.p12("Kepala LPMP Riau"))
+    client.post(reverse("documents:signing_key"), {"file": key, "passphrase": PASSPHRASE})
+
+    answer = client.post(reverse("documents:sign", args=[letter.pk]), {"passphrase": PASSPHRASE}, follow=True)
+    client.post(reverse("documents:to_sign"), {"letter": [letter.pk], "passphrase": PASSPHRASE})
+
+    dump = tmp_path / "dump.json"
+    call_command("dumpdata", output=str(dump))
+    kept = [dump.read_bytes(), caplog.text.encode(), answer.content]
+    kept += [path.read_bytes() for path in media.rglob("*") if path.is_file()]
+    assert Signature.objects.count() == SigningKey.objects.count() == 1
+    assert [1 for text in kept if PASSPHRASE.encode() in text] == []
+
+
+def test_a_passphrase_that_comes_too_late_is_not_kept_for_later(client, world, letter):
+    client.post(reverse("documents:sign", args=[letter.pk]), {"passphrase": PASSPHRASE, "note": "x"})
+
+    assert PASSPHRASE not in str(dict(client.session))
+
+
+def test_signed_elsewhere_and_brought_back(client, world, letter, authority):
+    client.force_login(world.staff)
+    content = signed_elsewhere(letter, authority)
+
+    client.post(reverse("documents:upload_signed", args=[letter.pk]), {"file": SimpleUploadedFile("a.pdf", content)})
+
+    letter.refresh_from_db()
+    signature = Signature.objects.get()
+    assert (letter.state, signature.way, signature.sha256) == (
+        "signed",
+        "uploaded",
+        hashlib.sha256(content).hexdigest(),
+    )
+
+
+def test_an_unknown_issuer_waits_until_its_root_is_known(client, world, letter, settings, tmp_path):
+    settings.SIGNING_TRUST_DIR = tmp_path / "trust"
+    stranger = Authority()
+    signature = services.upload_signed(letter.pk, signed_elsewhere(letter, stranger), by=world.staff)
+    services.recheck(signature.pk, by=world.staff)
+    client.force_login(world.staff)
+    shown = client.get(reverse("documents:detail", args=[letter.pk])).content.decode()
+    letter.refresh_from_db()
+    assert (letter.state, "Penerbit sertifikat tidak dikenal" in shown) == ("issued", True)
+
+    stranger.trusted_in(settings.SIGNING_TRUST_DIR)
+    client.post(reverse("documents:recheck", args=[signature.pk]))
+
+    letter.refresh_from_db()
+    signature.refresh_from_db()
+    assert (letter.state, signature.verified_by) == ("signed", world.staff)
+
+
+def flipped(content, at):
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+def test_a_byte_changed_after_signing_is_refused_wherever_it_stands(world, letter, authority):
+    content = signed_elsewhere(letter, authority)
+    ours = letter.octets
+
+    for at in (ours // 2, ours + 300, len(content) - 200):
+        with pytest.raises(SignatureRefused):
+            services.upload_signed(letter.pk, flipped(content, at), by=world.staff)
+
+    letter.refresh_from_db()
+    assert (letter.state, Signature.objects.count()) == ("issued", 0)
+
+
+def test_a_page_replaced_before_signing_is_found_out(world, letter, authority):
+    from pyhanko.pdf_utils.generic import StreamObject
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(octets(letter.file)))
+    writer.add_stream_to_page(0, writer.add_object(StreamObject(stream_data=b"q 0 0 300 300 re f Q")))
+    out = io.BytesIO()
+    writer.write(out)
+    signer = open_key(authority.p12("Kepala"), PASSPHRASE)
+    content = sign_pdf(out.getvalue(), signer, Look(octets(letter.file), "", "Menyetujui"))
+
+    with pytest.raises(SignatureRefused, match="diubah lebih dahulu"):
+        services.upload_signed(letter.pk, content, by=world.staff)
+
+
+def test_another_letter_and_a_rewritten_one_are_told_apart(world, authority):
+    letter, other = two(world)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(octets(letter.file))) as pdf:
+        pdf.save(out)
+
+    for content, words in (
+        (octets(letter.file), "tidak memuat tanda tangan"), (signed_elsewhere(other, authority), "bukan surat"),
+        (out.getvalue(), "ditulis ulang"), (b"%PDF-1.7 rusak", "rusak"), (b"GIF89a", "rusak"),
+    ):  # fmt: skip
+        with pytest.raises(SignatureRefused, match=words):
+            services.upload_signed(letter.pk, content, by=world.staff)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_sign_at_once_and_one_signature_stands(world, authority):
+    letter = printed(samples.issued(world, "decree"))
+    contents = [signed_elsewhere(letter, authority, name) for name in ("Kepala", "Wakil")]
+    gate, refusals = threading.Barrier(2), []
+
+    def bring(content):
+        gate.wait()
+        try:
+            services.upload_signed(letter.pk, content, by=world.staff)
+        except Exception as refusal:  # noqa: BLE001 -- which of the two is refused is chance
+            refusals.append(type(refusal).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=bring, args=[content]) for content in contents]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+
+    letter.refresh_from_db()
+    assert (refusals, Signature.objects.count(), letter.state) == (["NotAllowed"], 1, "signed")
+
+
+def test_everybody_learns_that_it_is_signed_and_nothing_personal(client, world, letter, authority):
+    services.keep_key(authority.p12("Dr. Rahasia Pribadi"), PASSPHRASE, by=world.head)
+    services.sign_many([letter.pk], PASSPHRASE, by=world.head)
+    letter.refresh_from_db()
+    signature = Signature.objects.get()
+    address = reverse("documents:verify", args=[letter.code])
+
+    answer = client.get(address).content.decode()
+    compared = [
+        client.post(address, {"file": SimpleUploadedFile("a.pdf", octets(file))}).content.decode()
+        for file in (letter.file, signature.file)
+    ]
+
+    shown = (letter.kind_name, letter.number, letter.signing_office, letter.sha256, signature.sha256, "Ditandatangani")
+    assert [word for word in shown if word not in answer] == []
+    assert "Rahasia Pribadi" not in answer
+    assert ["seperti yang diterbitkan" in compared[0], "salinan bertanda tangan" in compared[1]] == [True, True]
+
+
+def test_verification_costs_three_queries(client, letter, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
+        client.get(reverse("documents:verify", args=[letter.code]))
+
+
+def test_only_heads_have_keys_and_only_the_issuing_side_signs(client, world, letter):
+    client.force_login(world.staff)
+    assert client.get(reverse("documents:signing_key")).status_code == 403
+    assert client.get(reverse("documents:to_sign")).status_code == 403
+
+    client.force_login(world.national)
+    assert client.get(reverse("documents:sign", args=[letter.pk])).status_code == 403
+
+
+def test_answers_of_a_remote_service_become_our_words():
+    assert [fault_of(answer).code for answer in ("2031", 503, "9999")] == ["passphrase", "unreachable", "refused"]
+
+
+def test_the_register_marks_what_is_signed(client, world, letter, authority):
+    client.force_login(world.staff)
+    before = client.get(reverse("documents:list")).content
+
+    services.upload_signed(letter.pk, signed_elsewhere(letter, authority), by=world.staff)
+
+    after = client.get(reverse("documents:list")).content
+    assert (b">TTD<" in before, b">TTD<" in after) == (False, True)
+
+
+def test_pyhanko_reads_one_signature(world, letter, authority):
+    content = signed_elsewhere(letter, authority)
+
+    assert [one.field_name for one in PdfFileReader(io.BytesIO(content)).embedded_signatures] == ["TandaTangan"]
