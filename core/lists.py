@@ -15,10 +15,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from core.errors import Conflict
 from core.filters import dress
+from core.formats import number
 
 FORMATS = {"csv", "xlsx"}
 PORTION = 1000
+MOST_IN_XLSX = 30_000  # more takes longer to write than a browser waits; CSV has no limit, it flows as it is read
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -85,6 +88,15 @@ class _Flow:
         return self.rows.iterator(chunk_size=PORTION) if isinstance(self.rows, QuerySet) else iter(self.rows)
 
 
+def _demand_room(form: str, count: int) -> None:
+    """``Conflict`` when a workbook would become so large that nobody gets it."""
+    if form == "xlsx" and count > MOST_IN_XLSX:
+        raise Conflict(
+            f"Daftar ini {number(count)} baris; Excel dari Imbas memuat paling banyak {number(MOST_IN_XLSX)}. "
+            "Persempit saringannya, atau unduh sebagai CSV, yang tidak dibatasi."
+        )
+
+
 def list_page(
     request: HttpRequest,
     template: str,
@@ -100,6 +112,7 @@ def list_page(
     form = request.GET.get("unduh", "")
     if form in FORMATS:
         RequestConfig(request, paginate=False).configure(table)
+        _demand_room(form, len(table.data))
         table.data.data = _Flow(table.data.data)
         return download(table.as_values(exclude_columns=("aksi",)), name, form)
     RequestConfig(request, paginate={"per_page": per_page, "silent": True}).configure(table)

@@ -33,8 +33,13 @@ def order(files: "Iterable[FieldFile]", subject_id: int, *, by: "User | None" = 
 
 
 def make(job: Job) -> None:
+    """The work that ``order`` queued."""
+    draw(job.payload["files"])
+
+
+def draw(names: Iterable[str]) -> None:
     """Make what is missing. What cannot be drawn has no small picture, and is no reason to try again."""
-    for name in job.payload["files"]:
+    for name in names:
         if default_storage.exists(name_of(name)) or not default_storage.exists(name):
             continue
         with default_storage.open(name) as file:

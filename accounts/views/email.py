@@ -6,15 +6,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from accounts.services.email_change import DEAD, confirm_email, email_of
+from core.errors import NotAllowed
 
 
 @never_cache
 def email_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Looking at the link changes nothing (mail programs look too); one press lets the address count."""
     email = email_of(token, request.user)
-    if email and request.method == "POST":
+    if not email:
+        raise NotAllowed(DEAD)
+    if request.method == "POST":
         confirm_email(token, by=request.user)
         messages.success(request, f"Alamat posel Anda sekarang {email}.")
         return redirect("accounts:profile")
-    context = {"email": email, "dead": DEAD}
-    return render(request, "accounts/email_confirm.html", context, status=200 if email else 410)
+    return render(request, "accounts/email_confirm.html", {"email": email})

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from accounts.rules import OFFICE_LEVELS
+from core import thumbnails
 from portal.demo.facts import REGENCIES, Regency
 from portal.demo.groups import Group, far, form_groups
 from portal.demo.names import Person
@@ -205,4 +206,6 @@ def _keep_scan(part: str) -> tuple[str, str]:
     content = signed_page(f"Contoh pindaian Formulir {'02.2' if part == Part.MODEL else '02.3'}")
     path = f"komitmen/contoh-{part}.pdf"
     default_storage.delete(path)
-    return default_storage.save(path, ContentFile(content)), hashlib.sha256(content).hexdigest()
+    path = default_storage.save(path, ContentFile(content))
+    thumbnails.draw([path])
+    return path, hashlib.sha256(content).hexdigest()

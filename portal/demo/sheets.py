@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from accounts.models import User
+from core import thumbnails
 from portal.demo.candidates import UNFIT, Entry
 from portal.demo.paper import photo
 from portal.demo.people import VERIFIERS
@@ -167,3 +168,4 @@ def _photos(sheets: list[Verification]) -> None:
             )
         )  # fmt: skip
     save_all(rows)
+    thumbnails.draw(row.image.name for row in rows)

@@ -107,14 +107,18 @@ def articles(program: ProgramYear, promise: Promise) -> list[dict[str, Any]]:
         ("Tugas PIHAK KESATU", [
             f"menetapkan dan membina {model};", "menyiapkan fasilitator daerah dan bahan pelatihan;",
             "melaporkan hasil setiap tahap kepada PIHAK KEDUA."]),
-        ("Tugas PIHAK KEDUA", [
-            f"mengusulkan calon {model} dan {imbas};", "membentuk Tim Penjaminan Mutu Pendidikan Daerah;",
-            *[f"{text[:1].lower()}{text[1:].rstrip('.;')};" for text in promise.forms]]),
+        ("Tugas PIHAK KEDUA", as_duties(promise.forms)),
         ("Pembiayaan", [paid]),
         ("Jangka Waktu", [f"Kesepakatan ini berlaku sejak ditandatangani sampai dengan {date_in_words(until)}."]),
         ("Penutup", ["Kesepakatan ini dibuat rangkap dua, masing-masing mempunyai kekuatan hukum yang sama."]),
     ]  # fmt: skip
     return [{"no": n, "title": title, "texts": lines} for n, (title, lines) in enumerate(clauses, 1)]
+
+
+def as_duties(forms: list[str]) -> list[str]:
+    """Typed lines as the items of one sentence: small at the begin, semicolons between, a full stop at the end."""
+    bare = [f"{text[:1].lower()}{text[1:].rstrip('.; ')}" for text in forms]
+    return [f"{text};" for text in bare[:-1]] + [f"{text}." for text in bare[-1:]]
 
 
 SUPPORT_STATEMENT = LetterKind(

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import DINAS, demand
 from core.errors import Stale
+from core.queries import reference
 from documents.models import Letter
+from documents.rules import LetterState
 from programs.forms.papers import MeetingForm, new_meeting
 from programs.models import Meeting, ProgramYear
 from programs.services import coordination as services
@@ -21,19 +23,27 @@ from schools.models import Institution, InstitutionKind
 def coordination(request: HttpRequest, program_id: int) -> HttpResponse:
     """Each meeting with its offices: invited, or to be ticked."""
     program = visible(request, program_id)
-    meetings = [_card(request, program, meeting) for meeting in program.meetings.all()]
-    return render(request, "programs/coordination/list.html", {"program": program, "meetings": meetings})
+    meetings = list(program.meetings.all())
+    letters: dict[str, list[Letter]] = {}
+    for letter in Letter.objects.visible_to(request.user).about(*meetings).order_by("pk"):
+        letters.setdefault(letter.subject, []).append(letter)
+    offices = _offices(request, program)
+    cards = [_card(meeting, offices, letters.get(reference(meeting), [])) for meeting in meetings]
+    return render(request, "programs/coordination/list.html", {"program": program, "meetings": cards})
 
 
-def _card(request: HttpRequest, program: ProgramYear, meeting: Meeting) -> dict[str, Any]:
-    letters = Letter.objects.visible_to(request.user).about(meeting).order_by("pk")
-    latest = {letter.recipient_id: letter for letter in letters if letter.state != "cancelled"}
-    place = program.institution.place_id
-    offices = Institution.objects.visible_to(request.user).filter(kind=InstitutionKind.DINAS).select_related("place")
-    inside = [one for one in offices if place in (one.place_id, one.place.parent_id)]
-    if request.user.role in DINAS:
-        inside = [one for one in inside if one.place_id == request.user.acting.place_id]
-    rows = [(office, latest.get(office.pk)) for office in inside]
+def _offices(request: HttpRequest, program: ProgramYear) -> list[Institution]:
+    """Those of the province; a dinas looks at itself."""
+    place, user = program.institution.place_id, request.user
+    found = Institution.objects.visible_to(user).filter(kind=InstitutionKind.DINAS).select_related("place")
+    if user.role in DINAS:
+        found = found.filter(place=user.acting.place_id)
+    return [one for one in found if place in (one.place_id, one.place.parent_id)]
+
+
+def _card(meeting: Meeting, offices: list[Institution], letters: list[Letter]) -> dict[str, Any]:
+    latest = {letter.recipient_id: letter for letter in letters if letter.state != LetterState.CANCELLED}
+    rows = [(office, latest.get(office.pk)) for office in offices]
     lists = [letter for letter in letters if letter.kind == "attendance"]
     return {"meeting": meeting, "rows": rows, "lists": lists, "invited": sum(letter is not None for _, letter in rows)}
 

@@ -72,6 +72,10 @@
     status.className = "form-text";
     status.setAttribute("role", "status");
     input.after(list, status);
+    const say = (words, isReadOutOnly = false) => {
+      status.textContent = words;
+      status.classList.toggle("visually-hidden", isReadOutOnly);
+    };
 
     const remember = () => store.write(key, items.filter((item) => item.id && !item.refused).map((item) => (
       { id: item.id, name: item.name, size: item.size, mark: item.mark, sent: item.sent })));
@@ -133,7 +137,7 @@
           tries += 1;
           item.offset = undefined; // ask the server what has arrived before going on
           show(item, "menunggu sambungan");
-          status.textContent = "Sambungan terputus. Dilanjutkan sendiri begitu tersambung; Anda boleh menunggu di halaman ini.";
+          say("Sambungan terputus. Dilanjutkan sendiri begitu tersambung; Anda boleh menunggu di halaman ini.");
           await pause(tries);
         }
       }
@@ -171,12 +175,12 @@
       Object.assign(item.hidden, { type: "hidden", name: field, value: item.id });
       form.append(item.hidden);
       forget(item.id);
-      status.textContent = "";
+      say("");
       if (waiting && !under_way().length) {
         const button = waiting;
         waiting = null;
         form.requestSubmit(button.form ? button : undefined);
-      } else if (!under_way().length) status.textContent = "Berkas sudah sampai. Simpan atau kirim formulirnya untuk menyelesaikan.";
+      } else if (!under_way().length) say("Berkas sudah sampai. Simpan atau kirim formulirnya untuk menyelesaikan.");
     }
 
     function refuse(item, reason) {
@@ -185,14 +189,14 @@
       item.bar.remove();
       item.line.classList.add("refused");
       item.text.textContent = `${item.name}: ${reason}`;
-      status.textContent = reason;
+      say(reason, true); // it stands beside the file already
       remember();
     }
 
     function ask_again(item) {
       item.paused = true;
       show(item, "terhenti");
-      status.textContent = `Pengiriman «${item.name}» terhenti. Pilih berkas yang sama untuk melanjutkan, tidak dari awal.`;
+      say(`Pengiriman «${item.name}» terhenti. Pilih berkas yang sama untuk melanjutkan, tidak dari awal.`);
     }
 
     function drop(item) {
@@ -200,7 +204,7 @@
       items = items.filter((other) => other !== item);
       item.line.remove();
       item.hidden?.remove();
-      status.textContent = "";
+      say("");
       if (item.id) forget(item.id);
       remember();
     }
@@ -241,7 +245,7 @@
       if (under_way().length && !waiting) {
         event.preventDefault();
         waiting = event.submitter || form;
-        status.textContent = "Berkas masih dikirim; formulir terkirim sendiri setelah selesai. Tekan sekali lagi bila tidak ingin menunggu.";
+        say("Berkas masih dikirim; formulir terkirim sendiri setelah selesai. Tekan sekali lagi bila tidak ingin menunggu.");
         return;
       }
       items.forEach((item) => { item.sent = true; });

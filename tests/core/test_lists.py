@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from core.lists import csv_lines, download, harmless, xlsx_file
@@ -50,3 +51,17 @@ def test_a_download_forgets_the_rows_it_has_written():
 
     assert [row.name for row in _Flow(rows)] == ["Negara 0", "Negara 1", "Negara 2"]
     assert rows._result_cache is None
+
+
+@pytest.mark.django_db
+def test_a_workbook_nobody_would_wait_for_is_refused_with_another_way(client, world, monkeypatch):
+    monkeypatch.setattr("core.lists.MOST_IN_XLSX", 2)
+    world.schools(2)
+    client.force_login(world.staff)
+
+    refused = client.get(reverse("schools:list"), {"unduh": "xlsx"})
+    csv = client.get(reverse("schools:list"), {"unduh": "csv"})
+
+    assert refused.status_code == 409
+    assert "unduh sebagai CSV" in refused.content.decode()
+    assert b"".join(csv.streaming_content).count(b"\r\n") == 4

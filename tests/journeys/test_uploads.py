@@ -117,7 +117,7 @@ def test_after_a_reload_it_goes_on_where_it_stopped(sheet, scan):
     sheet.get_by_role("button", name="Kirim", exact=True).click()
     arrived, original = receipt_of(sheet, scan)
     assert (arrived, later[0]) == (original, 3 * PIECE)
-    assert sheet.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unggahan:')).length") == 0
+    sheet.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('unggahan:'))")
 
 
 def test_without_the_kept_copy_the_same_file_is_asked_for_and_continued(sheet, scan):

@@ -13,6 +13,7 @@ from documents.models import Letter
 from programs import letters
 from programs.forms.papers import new_meeting
 from programs.letters.coordinating import days
+from programs.letters.supporting import as_duties
 from programs.models import Assignment, Meeting
 from programs.services import coordination, notices, support_papers, visit_papers
 from schools.models import Institution
@@ -227,3 +228,8 @@ def test_over_quota_schools_are_told_who_pays(world):
 def test_a_day_is_written_once_when_the_meeting_has_one(world):
 
     assert days(date(2020, 2, 10), date(2020, 2, 10)) == "Senin, 10 Februari 2020"
+
+
+def test_typed_duties_become_one_sentence():
+    assert as_duties(["Membentuk TPMPD", "Menugaskan pengawas."]) == ["membentuk TPMPD;", "menugaskan pengawas."]
+    assert as_duties([]) == []

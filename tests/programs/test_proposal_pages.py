@@ -114,6 +114,17 @@ def test_a_proposal_page_costs_the_same_for_one_and_for_twenty_groups(dinas, wor
     assert queries(dinas, url("proposal", proposal.pk)) == one <= 20
 
 
+def test_a_long_list_of_schools_comes_in_pages(dinas, world):
+    proposal = world.proposal()
+    for _ in range(21):
+        world.group(proposal, imbas=0)
+
+    first, second = (dinas.get(proposal.get_absolute_url(), {"page": number}) for number in (1, 2))
+
+    assert [len(page.context["groups"]) for page in (first, second)] == [20, 1]
+    assert "?page=2" in first.content.decode()
+
+
 def test_searching_says_at_once_who_may_be_proposed(dinas, world):
     proposal = world.proposal()
     make_school(world.kampar, name="SD NEGERI 009 LUBUK SAKAI", quality="5")
