@@ -65,7 +65,10 @@ class ProgramsConfig(AppConfig):
     }
     dossier_parts = "programs.reports.dossier.parts"
     letter_kinds = "programs.letters.KINDS"
-    bulk_kinds = (BulkKind("commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment"),)
+    bulk_kinds = (
+        BulkKind("commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment"),
+        BulkKind("notices", "Pemberitahuan kepada sekolah", "programs.services.notices.tell"),
+    )
     workflows = {
         "Tahun program": "programs.rules.PROGRAM_MOVES",
         "Usulan": "programs.rules.PROPOSAL_MOVES",
