@@ -36,11 +36,11 @@ def announce(decree_id: int, *, by: User) -> Bulk:
     demand(by.role, "notice.send")
     programs = ProgramYear.objects.visible_to(by)
     decree = Decree.objects.select_for_update(of=("self",)).get(pk=decree_id, program__in=programs)
-    if moving(decree) is not None:
-        raise Conflict("Pemberitahuan sedang dibuat; lihat kemajuannya pada halaman penerbitan massal.")
     waiting = list(untold(decree).select_related("school"))
     if not waiting:
         raise Conflict("Semua sekolah dalam keputusan ini sudah diberi tahu.")
+    if moving(decree) is not None:
+        raise Conflict("Pemberitahuan sedang dibuat; lihat kemajuannya pada halaman penerbitan massal.")
     title = f"Pemberitahuan {decree}, {len(waiting)} sekolah"
     bulk = start_bulk(NOTICES, title, [(one.pk, f"{one.school.name} ({one.school.npsn})") for one in waiting], by=by)
     record("decree.announced", decree, by=by, within=decree.program, count=len(waiting))

@@ -200,11 +200,8 @@ def test_every_determined_school_is_told_once(client, world):
     told = Letter.objects.filter(kind="school_notice")
     assert "Pemberitahuan kepada 3 sekolah sedang dibuat." in page.content.decode()
     assert {letter.school_id for letter in told} == set(found.program.participations.values_list("school", flat=True))
-    assert (told.count(), again.items.counts()["ready"], Event.objects.filter(verb="decree.announced").count()) == (
-        3,
-        3,
-        1,
-    )
+    assert (told.count(), again.items.counts()["ready"]) == (3, 3)
+    assert Event.objects.filter(verb="decree.announced").count() == 1
     with pytest.raises(Conflict, match="sudah diberi tahu"):
         notices.announce(found.decree_id, by=world.staff)
     with pytest.raises(NotAllowed):
