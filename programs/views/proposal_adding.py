@@ -90,8 +90,13 @@ def _put_in(
     request: HttpRequest, proposal: Proposal, school: School, failed: Candidate | None, values: dict[str, Any]
 ) -> HttpResponse:
     if failed:
-        services.replace_candidate(failed.pk, school.pk, by=request.user, **values)
+        fresh = services.replace_candidate(failed.pk, school.pk, by=request.user, **values)
         messages.success(request, f"{school.name} menggantikan {failed.school.name}; sekolah imbasnya tetap.")
+        if unsigned := fresh.imbas.live().filter(commitment__uploaded_at=None).count():
+            messages.warning(
+                request, f"Formulir 02.3 dari {unsigned} sekolah imbasnya kini harus menyebut {school.name}: "
+                "cetak, tanda tangani, dan kirim yang baru.",
+            )  # fmt: skip
         return redirect("programs:replacements", proposal.pk)
     imbas = chosen_schools(request.POST.getlist("imbas"), request.user)
     add_model(proposal.pk, school.pk, by=request.user, imbas=imbas, **values)
