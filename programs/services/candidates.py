@@ -10,7 +10,7 @@ from core.errors import Conflict, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_move, demand_reason
 from programs.models import Candidate
-from programs.rules import CANDIDATE_MOVES, CandidateState, Funding, Part, ProposalState
+from programs.rules import CANDIDATE_MOVES, FOLLOWS, CandidateState, Funding, Part, ProposalState
 from programs.services.commitments import void_commitment
 from programs.services.entry import bond_fields, lock_candidate, new_imbas, new_model, refuse_barred, school_of
 from programs.services.places import free_place, take_place
@@ -112,7 +112,7 @@ def remove_candidate(candidate_id: int, reason: str, *, by: "User") -> Candidate
     fresh = candidate.state == CandidateState.PROPOSED and candidate.round > candidate.proposal.round
     if candidate.proposal.state == ProposalState.RETURNED and not (fresh or candidate.state == CandidateState.FAILED):
         raise NotAllowed("Setelah dikembalikan, hanya sekolah yang tidak layak atau baru ditambahkan boleh keluar.")
-    for imbas in candidate.imbas.filter(state__in=("proposed", "verified", "failed")).select_related("school"):
+    for imbas in candidate.imbas.filter(state__in=FOLLOWS).select_related("school"):
         _withdraw(imbas, "Sekolah modelnya dikeluarkan dari usulan.", by)
     return _withdraw(candidate, reason, by)
 
@@ -160,7 +160,7 @@ def _reattach(failed: Candidate, fresh: Candidate, by: "User") -> None:
 
     Their Formulir 02.3 names the school that left: it is asked for anew.
     """
-    followers = failed.imbas.filter(state__in=("proposed", "verified", "failed")).select_related("school__regency")
+    followers = failed.imbas.filter(state__in=FOLLOWS).select_related("school__regency")
     for imbas in followers:
         if imbas.school.level != fresh.school.level:
             raise Conflict(f"Pengganti harus berjenjang {imbas.school.level}, sama dengan sekolah imbasnya.")

@@ -39,10 +39,10 @@ def model_new(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Search a school; what speaks for or against it stands beside it at once. Works without JavaScript."""
     demand(request.user.role, "proposal.edit")
     proposal = find(request, proposal_id)
-    words = request.GET.get("q", "")[:80]
+    words, failed = request.GET.get("q", "")[:80], _failed(request, proposal, "model")
     context = {
-        "proposal": proposal, "words": words, "choices": model_choices(proposal, request.user, words),
-        "failed": _failed(request, proposal, "model"), "may_change": may_change(request, proposal),
+        "proposal": proposal, "words": words, "choices": model_choices(proposal, request.user, words, failed),
+        "failed": failed, "may_change": may_change(request, proposal),
     }  # fmt: skip
     part = "programs/proposal/model_results.html" if request.htmx else "programs/proposal/model_new.html"
     return render(request, part, context)

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from core.errors import Conflict, NotAllowed, Stale
 from core.models import Event
 from programs.models import Candidate, Commitment, PastScan, QuotaShare
+from programs.reports.proposal_search import model_choices
 from programs.rules import CandidateState
 from programs.services.candidates import change_candidate, remove_candidate, replace_candidate, set_criteria
 from programs.services.commitments import upload_scan
@@ -299,6 +300,16 @@ def test_a_replacement_of_another_level_would_tear_the_imbas_schools_off(world, 
 
     with pytest.raises(Conflict, match="Pengganti harus berjenjang SD"):
         replace_candidate(failed.pk, make_school(world.kampar, "SMP").pk, by=world.operator)
+
+
+def test_the_search_for_a_replacement_says_at_once_that_the_level_is_another(world, returned):
+    failed = fail(world.group(returned, imbas=1))
+    other = make_school(world.kampar, "SMP")
+
+    found = model_choices(returned, world.operator, other.npsn, failed)
+
+    assert (found[0].is_barred, found[0].remarks[-1].rule) == (True, "R-3.2-11")
+    assert not model_choices(returned, world.operator, world.school.npsn, failed)[0].is_barred
 
 
 def test_a_failed_imbas_school_is_replaced_under_its_model(world, returned):
