@@ -34,6 +34,7 @@ class Facts(NamedTuple):
     proposals: list[Proposal]
     dues: dict[str, date]
     today: date
+    unsigned: int = 0  # letters of the office that wait for this head's signature
 
 
 def age(since: date, today: date) -> str:
@@ -130,6 +131,12 @@ def _returned(facts: Facts) -> Iterator[Todo]:
             yield Todo("arrow-return-left", "Usulan dikembalikan LPMP", text, proposal.get_absolute_url(), "Perbaiki")
 
 
+def _unsigned(facts: Facts) -> Iterator[Todo]:
+    if facts.unsigned:
+        title = f"{number(facts.unsigned)} surat menunggu tanda tangan Anda"
+        yield Todo("pen", title, "sudah terbit, belum ditandatangani", address("documents:to_sign"), "Tanda tangani")
+
+
 def _scans(facts: Facts) -> Iterator[Todo]:
     for proposal in facts.proposals:
         missing = proposal.models + proposal.imbas - proposal.scans
@@ -153,7 +160,7 @@ def sheets(candidates: list[Candidate], due: date | None, today: date) -> list[T
 Maker = Callable[[Facts], Iterator[Todo]]
 STAFF: list[Maker] = [_year, _submitted, _unassigned, _finished, _late_replacements]
 MAKERS: list[tuple[frozenset[str], list[Maker]]] = [
-    (frozenset({Role.LPMP_HEAD}), [_determination, *STAFF]),
+    (frozenset({Role.LPMP_HEAD}), [_determination, _unsigned, *STAFF]),
     (LPMP, STAFF),
-    (DINAS, [_returned, _begin, _draft, _scans]),
+    (DINAS, [_returned, _begin, _draft, _unsigned, _scans]),
 ]
