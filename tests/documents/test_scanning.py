@@ -2,13 +2,16 @@
 
 import io
 
+import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageFilter
 
 from core import arrivals
 from core.errors import Incomplete
+from core.uploads import PAGE_LIMIT
 from documents import services
 from documents.models import Scan, ScanSheet, Signature
 from documents.rules import SheetState
@@ -157,6 +160,18 @@ def test_a_large_pile_comes_in_pieces_before_the_form_beside_a_small_one(client,
     assert set(Scan.objects.values_list("name", flat=True)) == {"tumpukan.pdf", "foto.jpg"}
     pile.refresh_from_db()
     assert pile.used_at is not None
+
+
+def test_a_pile_may_have_more_pages_than_the_scan_of_one_letter(world):
+    with pikepdf.new() as pile:
+        for _ in range(PAGE_LIMIT + 1):
+            pile.add_blank_page()
+        content = io.BytesIO()
+        pile.save(content)
+
+    received = services.take_in([ContentFile(content.getvalue(), "tumpukan.pdf")], by=world.staff)
+
+    assert (len(received.scans), received.refusals) == (1, [])
 
 
 def test_a_photo_from_a_phone_is_read(world, letter):
