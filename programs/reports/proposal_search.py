@@ -32,7 +32,9 @@ class Choice:
 
 
 def model_choices(proposal: Proposal, user: User, words: str, failed: Candidate | None = None) -> list[Choice]:
-    """Schools within the office's reach that fit the words, each with its remarks, also as a replacement of ``failed``.
+    """Schools within the office's reach that fit the words, with their remarks; those that may be chosen come first.
+
+    ``failed`` is the school that is replaced.
 
     A school outside it exists only for who types its whole NPSN, and then shows its name and whose business it is
     not (R-3.2-01, -03): roles.md, outside the place nothing exists.
@@ -42,7 +44,8 @@ def model_choices(proposal: Proposal, user: User, words: str, failed: Candidate 
     own = list(School.objects.visible_to(user).named(words).for_list().order_by("name", "pk")[:FOUND])
     remarks, level = remarks_on_models(proposal, own), _level_kept(failed)
     said = {s.pk: remarks[s.pk] + ([_other_level(level)] if level not in ("", s.level) else []) for s in own}
-    return [Choice(school, said[school.pk]) for school in own] or _refused(proposal, words)
+    choices = [Choice(school, said[school.pk]) for school in own]
+    return sorted(choices, key=lambda choice: choice.is_barred) or _refused(proposal, words)
 
 
 def _level_kept(failed: Candidate | None) -> str:

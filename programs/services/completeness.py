@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.formats import long_date
 from programs.models import Candidate, Proposal, Quota, QuotaShare, Stage
-from programs.rules import CandidateState, Criterion, Part, StageKind
+from programs.rules import CandidateState, Criterion, Part, ProposalState, StageKind
 from programs.services.standing import levels_of
 
 Gap = tuple[str, str]
@@ -111,8 +111,11 @@ def warnings_of(proposal: Proposal) -> list[str]:
     """What the office should know before sending; none of it forbids (R-P-04)."""
     found = []
     due = due_on(proposal)
+    what = "pengusulan"
+    if proposal.state == ProposalState.RETURNED and proposal.replace_until:
+        due, what = proposal.replace_until, "pengganti"
     if due and timezone.localdate() > due:
-        found.append(f"Batas pengusulan {long_date(due)} sudah lewat. Usulan tetap dapat dikirim.")
+        found.append(f"Batas {what} {long_date(due)} sudah lewat. Usulan tetap dapat dikirim.")
     free = sum(share.models_total - share.taken for share in shares_of(proposal))
     if free > 0:
         found.append(f"Masih ada {free} tempat kuota yang belum terisi.")

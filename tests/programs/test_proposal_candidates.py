@@ -312,6 +312,16 @@ def test_the_search_for_a_replacement_says_at_once_that_the_level_is_another(wor
     assert not model_choices(returned, world.operator, world.school.npsn, failed)[0].is_barred
 
 
+def test_schools_that_may_be_chosen_come_first(world, proposal):
+    taken_school, free = sorted(world.schools(2), key=lambda school: school.name)
+    make_candidate(proposal, taken_school)
+
+    found = model_choices(proposal, world.operator, "SD")
+
+    barred = [choice.is_barred for choice in found]
+    assert (barred == sorted(barred), barred.count(True), free in [c.school for c in found]) == (True, 1, True)
+
+
 def test_a_failed_imbas_school_is_replaced_under_its_model(world, returned):
     model = world.group(returned, imbas=1, state="verified")
     failed = fail(model.imbas.get())

@@ -149,6 +149,13 @@ def test_deadlines_only_warn(world):
     assert submit(proposal.pk, by=world.operator).state == "submitted"
 
 
+def test_after_a_return_the_deadline_is_that_of_the_replacements(world):
+    returned = {"state": "returned", "returned_at": world.program.opened_at, "returned_by": world.staff}
+    proposal = world.ready(**returned, replace_until=date(2020, 4, 10))
+
+    assert warnings_of(proposal)[0] == "Batas pengganti 10 April 2020 sudah lewat. Usulan tetap dapat dikirim."
+
+
 def test_a_kabkota_may_have_its_own_deadline(world):
     own = {"starts_on": date(2020, 2, 1), "due_on": date(2020, 4, 10), "reason": "Banjir"}
     Stage.objects.create(program=world.program, kind="proposal", place=world.kampar, **own)
