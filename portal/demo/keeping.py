@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.core.files.base import ContentFile
 
 from accounts.models import User
+from core import thumbnails
 from core.queries import reference
 from documents.kinds import kinds
 from documents.models import IncomingLetter, Letter, LetterText, NumberSequence, Signature
@@ -81,6 +82,7 @@ def _scan(row: IncomingLetter) -> None:
     content = signed_page(row.title)
     row.scan_name, row.scan_sha256 = "surat-masuk.pdf", hashlib.sha256(content).hexdigest()
     row.scan.save("contoh.pdf", ContentFile(content), save=False)
+    thumbnails.draw([row.scan.name])
 
 
 def build_signatures(demo: Demo) -> None:
