@@ -89,7 +89,7 @@ def set_aside(request: HttpRequest, sheet_id: int) -> HttpResponse:
 def confirm_scan(request: HttpRequest, letter_id: int) -> HttpResponse:
     """All pages are there and bear the signature."""
     letter = get_object_or_404(Letter.objects.visible_to(request.user), pk=letter_id)
-    signature = services.confirm(letter.pk, by=request.user)
+    signature = services.confirm(letter.pk, by=request.user, seen=request.POST.get("seen", ""))
     messages.success(request, f"{letter} ditandatangani; {signature.pages} halaman pindaian tersimpan di sampingnya.")
     return redirect("documents:scans")
 

@@ -5,6 +5,7 @@ import threading
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
@@ -14,12 +15,16 @@ from core.jobs import claim_next, run, run_all_due
 from core.models import Event, Job
 from core.storing import NotStored
 from documents import services
-from documents.models import Dossier, IncomingLetter
+from documents.models import Dossier, IncomingLetter, Scan, Signature
 from documents.services.dossier import ask_dossier
-from tests.documents.hands import signed
+from schools.models import ImportBatch
+from tests.documents import samples
+from tests.documents.hands import pictures, printed, scanned, signed, taken_in
 from tests.documents.test_incoming import entered
+from tests.documents.test_logos import png
 from tests.documents.test_services import words
 from tests.files import pdf
+from tests.schools.test_imports import SATU
 
 
 @pytest.fixture
@@ -224,3 +229,54 @@ def test_who_uploads_into_a_full_storage_is_refused_by_the_service_too(world, st
 
     with pytest.raises(NotStored):
         entered(world, scan=pdf())
+
+
+def test_a_full_storage_signs_nothing_and_the_sheets_wait(client, world, media, storage):
+    letter = printed(samples.issued(world, "decree"))
+    taken_in(scanned(pictures(letter)), world.staff)
+    client.force_login(world.staff)
+    address = reverse("documents:confirm_scan", args=[letter.pk])
+    storage("FullStorage")
+    refused = client.post(address)
+    letter.refresh_from_db()
+    half = (letter.state, Signature.objects.count(), list(media.rglob("tandatangan/**/*.pdf")))
+
+    storage()
+    client.post(address)
+
+    letter.refresh_from_db()
+    assert (refused.status_code, "Penyimpanan berkas penuh" in refused.content.decode()) == (507, True)
+    assert half == ("issued", 0, [])
+    assert letter.state == "signed"
+
+
+def test_a_full_storage_takes_no_scan(client, world, media, storage):
+    client.force_login(world.staff)
+    storage("FullStorage")
+
+    answer = client.post(reverse("documents:scans"), {"files": [pdf()]}, follow=True)
+
+    assert "Penyimpanan berkas penuh" in answer.content.decode()
+    assert (Scan.objects.count(), list(media.rglob("*.pdf"))) == (0, [])
+
+
+def test_a_full_storage_issues_no_letter_without_its_logo(world, storage):
+    """The frozen copy of the logo cannot be kept: better no letter and no number than a letter without it."""
+    world.lpmp.logo.save("lambang.png", ContentFile(png()))
+    storage("FullStorage")
+
+    with pytest.raises(NotStored):
+        issued(world)
+
+    storage()
+    letter = issued(world)
+    assert (letter.number_seq, bool(letter.content["letterhead"]["logo"])) == (1, True)
+
+
+def test_a_full_storage_is_told_to_whoever_brings_a_list_of_schools(client, world, media, storage):
+    client.force_login(world.admin)
+    storage("FullStorage")
+
+    answer = client.post(reverse("schools:import_new"), {"file": SimpleUploadedFile("a.csv", SATU.encode())})
+
+    assert (answer.status_code, ImportBatch.objects.count(), list(media.rglob("*.csv"))) == (507, 0, [])

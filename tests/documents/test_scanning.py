@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageFilter
 
-from core.errors import Incomplete
+from core.errors import Conflict, Incomplete, NotAllowed
 from documents import services
-from documents.models import Scan, ScanSheet, Signature
+from documents.models import Letter, Scan, ScanSheet, Signature
 from documents.rules import SheetState
 from documents.signing.reading import read_sheet
 from tests.documents import samples
@@ -190,3 +190,44 @@ def test_the_inbox_costs_the_same_for_any_number_of_letters(
 
     with django_assert_max_num_queries(12):
         client.get(reverse("documents:scans"))
+
+
+@pytest.mark.parametrize("state", ["sent", "received"])
+def test_paper_that_comes_back_after_the_letter_has_gone_signs_it_and_takes_nothing_back(client, world, state):
+    letter = printed(services.issue(samples.drafts(world)["result_notice"], by=world.staff))
+    services.send(letter.pk, by=world.staff)
+    if state == "received":
+        services.receive(letter.pk, by=world.operator)
+    client.force_login(world.staff)
+    offered = "Simpan pindaian bertanda tangan" in client.get(letter.get_absolute_url()).content.decode()
+    taken_in(scanned(pictures(letter)), world.staff)
+
+    client.post(reverse("documents:confirm_scan", args=[letter.pk]), {"seen": state})
+
+    after = Letter.objects.get(pk=letter.pk)
+    assert (offered, after.state, after.signed_by, after.sent_by) == (True, state, world.staff, world.staff)
+    assert Signature.objects.get().way == "wet"
+    assert "Simpan pindaian" not in client.get(letter.get_absolute_url()).content.decode()
+    assert "Tanda tangan basah" in client.get(reverse("documents:verify", args=[letter.code])).content.decode()
+
+
+def test_a_letter_is_signed_once_also_when_it_has_gone_since(world, letter):
+    taken_in(scanned(pictures(letter)), world.staff)
+    services.confirm(letter.pk, by=world.staff)
+    services.send(letter.pk, by=world.staff)
+    taken_in(scanned(pictures(letter), 2), world.staff, name="lagi.pdf")
+
+    with pytest.raises(NotAllowed, match="tidak menunggu tanda tangan"):
+        services.confirm(letter.pk, by=world.staff)
+
+    assert Signature.objects.count() == 1
+
+
+def test_who_confirms_from_an_old_page_is_told_and_the_sheets_wait(world, letter):
+    taken_in(scanned(pictures(letter)), world.staff)
+    services.send(letter.pk, by=world.staff)
+
+    with pytest.raises(Conflict, match="Orang lain lebih dahulu"):
+        services.confirm(letter.pk, by=world.staff, seen="issued")
+
+    assert (Signature.objects.count(), ScanSheet.objects.waiting().count()) == (0, letter.pages)
