@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.rules import demand
 from core.errors import Conflict, DomainError
 from core.models import Job
-from core.serving import serve
+from core.serving import PICTURE, serve
 from documents import reports, services
 from documents.forms import MatchForm, ScanForm
 from documents.models import Letter, Scan, ScanSheet
@@ -99,7 +99,10 @@ def sheet_picture(request: HttpRequest, sheet_id: int) -> HttpResponse:
     """The sheet, small, to be looked at."""
     sheet = _sheet(request, sheet_id)
     content = picture_of(_octets(sheet.scan), sheet.position, PREVIEW_WIDTH)
-    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": PICTURE,
+    }  # fmt: skip
     return HttpResponse(content, content_type="image/png", headers=headers)
 
 

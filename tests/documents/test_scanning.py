@@ -160,10 +160,11 @@ def test_the_inbox_is_the_office_s_own(client, world, letter):
     client.force_login(world.staff)
     answers = [client.get(address) for address in addresses]
     own = [answer.status_code for answer in answers]
+    policies = [answer["Content-Security-Policy"].endswith("sandbox") for answer in answers]
     sizes = [len(answer.getvalue()) for answer in answers]  # which also lets go of the file
     client.force_login(world.school_head)
 
-    assert (strange, own, all(sizes)) == ([404, 404], [200, 200], True)
+    assert (strange, own, all(sizes), all(policies)) == ([404, 404], [200, 200], True, True)
     assert client.get(reverse("documents:scans")).status_code == 403
 
 

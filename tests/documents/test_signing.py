@@ -86,6 +86,7 @@ def test_the_signed_copy_is_still_archival_tagged_and_carries_its_fonts_and_data
     assert b"isi-surat.json" in content or "isi-surat.json" in reader.attachments
     assert content.startswith(octets(letter.file))
     assert [(stamp["/F"] & 4, stamp["/FT"]) for stamp in stamps] == [(4, "/Sig")]
+    assert stamps[0]["/TU"] == f"Menandatangani {letter}"[:120]
     assert unembedded(content) == []
 
 
