@@ -53,14 +53,12 @@ def take_in(files: Iterable[File], *, by: User) -> Received:
 
 @transaction.atomic
 def _keep(file: File, name: str, office: Institution, by: User) -> Scan:
-    checked = check_image_or_pdf(file, limit=LARGEST)
+    checked = check_image_or_pdf(file, limit=LARGEST, pages=MOST_PAGES)
     checked.seek(0)
     content = checked.read()
     sha256 = hashlib.sha256(content).hexdigest()
     if Scan.objects.filter(institution=office, sha256=sha256).exists():
         raise Conflict("berkas yang sama sudah pernah diunggah.")
-    if (pages := count_pages(content)) > MOST_PAGES:
-        raise Conflict(f"berisi {pages} halaman; paling banyak {MOST_PAGES}. Bagi menjadi beberapa berkas.")
     scan = Scan(institution=office, name=name, sha256=sha256, octets=len(content), uploaded_by=by)
     checked.seek(0)
     keep(scan.file, f"{sha256[:16]}{PurePath(checked.name).suffix}", checked)

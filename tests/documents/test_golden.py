@@ -5,6 +5,7 @@ import json
 
 import pypdfium2
 import pytest
+from django.core.exceptions import SuspiciousFileOperation
 from pypdf import PdfReader
 
 from core.errors import NotAllowed
@@ -111,13 +112,26 @@ def test_no_field_can_bring_in_a_file_a_host_or_markup(code):
     assert "<img src='file:///etc/passwd'>" in text_of(reader).replace("\n", "")
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1/x.png"])
-def test_a_letter_that_asks_outside_is_refused_and_logged(address, monkeypatch, caplog):
+@EACH
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1/x.png", "//127.0.0.1/x.png", "x.png"])
+def test_a_letter_that_asks_outside_is_refused_and_logged(code, address, monkeypatch, caplog):
+    """The one picture every kind has, pointed elsewhere: no kind has a door of its own."""
     monkeypatch.setattr("documents.paper.qr_of", lambda _: address)
 
     with pytest.raises(NotAllowed, match="tidak boleh dibaca"):
-        set_on_paper(sample_letter("f022"))
+        set_on_paper(sample_letter(code))
     assert address in caplog.text
+
+
+@pytest.mark.parametrize("name", ["../../../../etc/passwd", "/etc/passwd"])
+def test_a_logo_or_photo_outside_the_storage_is_never_opened(name):
+    head = sample_data("f021")["content"]["letterhead"] | {"logo": name}
+    photos = [{"image": name, "caption": "Foto"}]
+
+    with pytest.raises(SuspiciousFileOperation):
+        set_on_paper(sample_letter("f021", letterhead=head))
+    with pytest.raises(SuspiciousFileOperation):
+        set_on_paper(sample_letter("official_record", photos=photos))
 
 
 @EACH

@@ -11,6 +11,7 @@ from core.errors import Conflict, Incomplete, NotAllowed
 from documents import services
 from documents.models import Letter, Scan, ScanSheet, Signature
 from documents.rules import SheetState
+from documents.services import scanning
 from documents.signing.reading import read_sheet
 from tests.documents import samples
 from tests.documents.hands import pictures, printed, scanned, taken_in
@@ -232,3 +233,16 @@ def test_who_confirms_from_an_old_page_is_told_and_the_sheets_wait(world, letter
         services.confirm(letter.pk, by=world.staff, seen="issued")
 
     assert (Signature.objects.count(), ScanSheet.objects.waiting().count()) == (0, letter.pages)
+
+
+def test_one_file_may_hold_many_letters_but_not_the_whole_cabinet(world):
+    pile, cabinet = (
+        scanned([Image.new("L", (1240, 1754), 255)] * count) for count in (60, scanning.MOST_PAGES + 1)
+    )  # fmt: skip
+
+    received = services.take_in(
+        [SimpleUploadedFile("map.pdf", pile), SimpleUploadedFile("lemari.pdf", cabinet)], by=world.staff
+    )
+
+    assert [scan.name for scan in received.scans] == ["map.pdf"]
+    assert "lemari.pdf: PDF ini 301 halaman; paling banyak 300" in received.refusals[0]

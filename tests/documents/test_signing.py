@@ -233,6 +233,20 @@ def test_a_byte_changed_after_signing_is_refused_wherever_it_stands(world, lette
     assert (letter.state, Signature.objects.count()) == ("issued", 0)
 
 
+def test_two_judges_agree_that_a_changed_letter_is_not_what_was_signed(world, letter, authority, tmp_path):
+    content = signed_elsewhere(letter, authority)
+    changed = content.replace(b"%PDF-1.7", b"%PDF-1.6", 1)
+    path = tmp_path / "surat.pdf"
+    path.write_bytes(changed)
+
+    judged = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True).stdout
+
+    assert changed != content
+    assert ("Signature is Valid" in judged, "Digest Mismatch" in judged) == (False, True)
+    with pytest.raises(SignatureRefused, match="diubah setelah ditandatangani"):
+        services.upload_signed(letter.pk, changed, by=world.staff)
+
+
 def test_a_page_replaced_before_signing_is_found_out(world, letter, authority):
     from pyhanko.pdf_utils.generic import StreamObject
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
