@@ -15,6 +15,7 @@ from core.marks import draw_marks
 
 log = logging.getLogger(__name__)
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line for every page of every letter
+NOWHERE = "imbas://surat/"  # so that a relative address is asked for at the door too, and not only left out
 STYLESHEETS = settings.BASE_DIR / "static" / "letters"
 
 
@@ -65,7 +66,7 @@ def to_pdf(
     from weasyprint import HTML  # noqa: PLC0415 -- slow import
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- slow import
 
-    page = HTML(string=html, url_fetcher=_door())
+    page = HTML(string=html, base_url=NOWHERE, url_fetcher=_door())
     try:
         document = page.render(
             font_config=_fonts(), stylesheets=[_stylesheet(stylesheet)], pdf_variant="pdf/a-3a", pdf_tags=True

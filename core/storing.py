@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
 
 from core.errors import DomainError
 
@@ -43,3 +44,8 @@ def put(name: str, content: File) -> str:
         with suppress(OSError):
             default_storage.delete(name)
         raise
+
+
+def keep(stored: FieldFile, name: str, content: File) -> None:
+    """``put`` for the field of a row, in the folder of that field; the row itself is saved by the caller."""
+    stored.name = put(stored.field.generate_filename(stored.instance, name), content)

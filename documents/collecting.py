@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.template.loader import render_to_string
 
 from accounts.models import User
@@ -12,7 +12,7 @@ from core.events import sentence
 from core.models import Event
 from core.queries import reference
 from documents.dossiers import Part, as_json
-from documents.models import IncomingLetter, Letter
+from documents.models import IncomingLetter, Letter, Signature
 from schools.models import School
 
 
@@ -26,15 +26,26 @@ def parts(subject: Model, user: User) -> Iterator[Part]:
     yield from _history(subject)
 
 
-def letter_parts(letters: Iterable[Letter], index: str) -> Iterator[Part]:
-    """Each letter's PDF, and one list of them all."""
+def letter_parts(letters: QuerySet, index: str) -> Iterator[Part]:
+    """Each letter's PDF with the signed copies beside it, and one list of them all."""
     lines = []
-    for letter in letters:
+    for letter in letters.prefetch_related("signatures"):
         name = f"surat/{letter.letter_date:%Y-%m-%d}-{letter.pk}-{letter.file_name}"
         missing = "" if letter.sha256 else "PDF surat ini belum dibuat."
         yield Part(name, stored=letter.file.name, sha256=letter.sha256 or "", missing=missing)
+        yield from (Part(_copy_name(name, one), stored=one.file.name, sha256=one.sha256) for one in _copies(letter))
         lines.append(_letter_line(letter, name))
     yield Part(index, text=as_json(lines))
+
+
+def _copies(letter: Letter) -> list[Signature]:
+    return list(letter.signatures.all())
+
+
+def _copy_name(name: str, copy: Signature) -> str:
+    """Beside the letter, under its name. One whose issuer nobody knows says so already there."""
+    doubt = "" if copy.verified_at else "-belum-terverifikasi"
+    return f"{name.removesuffix('.pdf')}-bertanda-tangan{doubt}-{copy.pk}.pdf"
 
 
 def _letter_line(letter: Letter, name: str) -> dict[str, Any]:
@@ -47,6 +58,13 @@ def _letter_line(letter: Letter, name: str) -> dict[str, Any]:
         "file": name, "kind": letter.kind_name, "number": letter.number, "date": letter.letter_date,
         "title": letter.title, "addressee": letter.addressee, "state": letter.get_state_display(),
         "code": letter.code if letter.issued_at else "", "cancel_reason": letter.cancel_reason, **steps,
+        "signatures": [
+            {
+                "file": _copy_name(name, one), "way": one.get_way_display(), "who": one.who,
+                "verified_at": one.verified_at,
+            }
+            for one in _copies(letter)
+        ],
     }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageOps
 
+from core.storing import put
+
 log = logging.getLogger(__name__)
 SIDE = 400  # pixels: 23 mm at more than 400 dpi
 MOST_OCTETS = 20_000_000
@@ -45,4 +47,4 @@ def _copy(name: str, changed_at: datetime) -> str:
 
 def _keep(octets: bytes) -> str:
     name = f"lambang/surat/{hashlib.sha256(octets).hexdigest()}.png"
-    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(octets))
+    return name if default_storage.exists(name) else put(name, ContentFile(octets))

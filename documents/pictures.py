@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageOps
 
+from core.storing import put
+
 log = logging.getLogger(__name__)
 SIDE = 720  # pixels: 80 mm at more than 220 dpi
 QUALITY = 72
@@ -35,7 +37,7 @@ def frozen_picture(name: str) -> str:
         log.warning("The photo %s cannot be used: %s", name, fault)
         return ""
     kept = f"surat/foto/{hashlib.sha256(octets).hexdigest()}.jpg"
-    return kept if default_storage.exists(kept) else default_storage.save(kept, ContentFile(octets))
+    return kept if default_storage.exists(kept) else put(kept, ContentFile(octets))
 
 
 def _small(name: str) -> bytes:

@@ -15,7 +15,16 @@ from core.constraints import needs, says, together
 from core.formats import long_date
 from documents.kinds import kind_named
 from documents.queries import LetterQuerySet
-from documents.rules import PDF_TONES, STATE_TONES, UNISSUED, LetterState, PdfState, SignatureWay, spaced_code
+from documents.rules import (
+    PAPER_MOVES,
+    PDF_TONES,
+    STATE_TONES,
+    UNISSUED,
+    LetterState,
+    PdfState,
+    SignatureWay,
+    spaced_code,
+)
 from schools.models import Institution, School
 
 
@@ -163,6 +172,11 @@ class Letter(models.Model):
     def is_unissued(self) -> bool:
         """Still words without number, code and force."""
         return self.state in UNISSUED
+
+    @property
+    def takes_paper(self) -> bool:
+        """A scan of the signed paper may come, also when the letter has gone already. Later it is kept unchanged."""
+        return self.state in PAPER_MOVES and self.signed_at is None
 
     @property
     def signed_label(self) -> str:

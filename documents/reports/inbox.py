@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from documents.models import Letter, Scan, ScanSheet
-from documents.rules import LETTER_MOVES, SheetState
+from documents.rules import SheetState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,7 +36,7 @@ class Pile:
     @property
     def waits(self) -> bool:
         """Whether the letter still waits for its signature."""
-        return self.letter.state in LETTER_MOVES["sign"].sources
+        return self.letter.takes_paper
 
     @property
     def is_complete(self) -> bool:

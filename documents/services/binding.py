@@ -16,6 +16,7 @@ from core import jobs
 from core.errors import Conflict, NotAllowed
 from core.events import record
 from core.models import Job
+from core.storing import keep, keeping
 from documents.models import Bulk, BulkFile, BulkItem, Letter
 from documents.queries import BIND_BULK
 
@@ -75,15 +76,18 @@ def _join(parts: list, path: Path) -> None:
             with part.open("rb") as stored, pikepdf.open(stored) as document:
                 whole.pages.extend(document.pages)
         whole.remove_unreferenced_resources()
-        whole.save(path)
+        with keeping():
+            whole.save(path)
 
 
 def bind_zip(letters: list[Letter], path: Path) -> Iterator[int]:
     """Each letter under its own name; PDFs are compressed already."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as package:
         for n, letter in enumerate(letters, start=1):
-            with letter.file.open("rb") as stored, package.open(f"{n:04d}-{letter.file_name}", "w") as entry:
-                entry.write(stored.read())
+            with letter.file.open("rb") as stored:
+                content = stored.read()
+            with keeping():
+                package.writestr(f"{n:04d}-{letter.file_name}", content)
             if n % SHEAF == 0 or n == len(letters):
                 yield n
 
@@ -98,7 +102,7 @@ def _keep(job: Job, form: str, path: Path, count: int) -> None:
     )
     earlier = bound.file.name
     with path.open("rb") as made:
-        bound.file.save(f"massal-{job.subject_id}-{job.pk}.{form}", File(made), save=False)
+        keep(bound.file, f"massal-{job.subject_id}-{job.pk}.{form}", File(made))
     bound.letters, bound.octets = count, os.path.getsize(path)
     bound.made_at, bound.made_by = timezone.now(), job.created_by
     with transaction.atomic():

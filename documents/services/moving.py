@@ -16,8 +16,8 @@ from documents.rules import LETTER_MOVES
 from documents.services.issuing import put_in_force, words_of_today
 
 STAMPS = {
-    "initial": "initialled", "sign": "signed", "send": "sent", "receive": "received", "note_receipt": "received",
-    "archive": "archived", "cancel": "cancelled",
+    "initial": "initialled", "sign": "signed", "sign_sent": "signed", "sign_received": "signed", "send": "sent",
+    "receive": "received", "note_receipt": "received", "archive": "archived", "cancel": "cancelled",
 }  # fmt: skip
 
 
@@ -84,6 +84,8 @@ def moved(letter_id: int, name: str, by: User, seen: str = "", **more: object) -
     """The letter in its new state, stamped and saved, inside the caller's transaction."""
     letter = _take(letter_id, name, by, seen)
     stamp = STAMPS[name]
+    if stamp == "signed" and letter.signed_at:
+        raise NotAllowed(f"Surat ini sudah ditandatangani; statusnya sekarang «{letter.get_state_display()}».")
     values = {f"{stamp}_at": timezone.now(), f"{stamp}_by": by} | more
     for field, value in values.items():
         setattr(letter, field, value)

@@ -15,10 +15,11 @@ from core.errors import Conflict, DomainError, Incomplete, NotAllowed
 from core.events import record
 from core.jobs import enqueue, progress
 from core.models import Job
+from core.storing import keep
 from core.uploads import PILE_LIMIT, check_image_or_pdf
 from documents.models import Letter, Scan, ScanSheet, Signature
 from documents.queries import READ_SCAN
-from documents.rules import LETTER_MOVES, SheetState, SignatureWay, read_code
+from documents.rules import SheetState, SignatureWay, read_code
 from documents.services.incoming import office_of
 from documents.services.signing import attach, own, written_signer
 from documents.signing.binding import bind
@@ -59,7 +60,7 @@ def _keep(file: File, name: str, office: Institution, by: User) -> Scan:
         raise Conflict("berkas yang sama sudah pernah diunggah.")
     scan = Scan(institution=office, name=name, sha256=sha256, octets=len(content), uploaded_by=by)
     checked.seek(0)
-    scan.file.save(f"{sha256[:16]}{PurePath(checked.name).suffix}", checked, save=False)
+    keep(scan.file, f"{sha256[:16]}{PurePath(checked.name).suffix}", checked)
     scan.save()
     record("scan.uploaded", scan, by=by)
     enqueue(READ_SCAN, scan.pk, by=by)
@@ -146,21 +147,21 @@ def set_aside(sheet_id: int, *, by: User) -> ScanSheet:
     return sheet
 
 
-def confirm(letter_id: int, *, by: User) -> Signature:
+def confirm(letter_id: int, *, by: User, seen: str = "") -> Signature:
     """Bind the sheets of a letter, newest of each page, and sign the letter with them.
 
     ``Incomplete`` names missing pages. Somebody at this office has looked at the signature: that is the verification.
     """
     demand(by.role, "letters.scan")
     letter = own(letter_id, by)
-    if letter.state not in LETTER_MOVES["sign"].sources:
+    if not letter.takes_paper:
         raise NotAllowed(f"Surat ini tidak menunggu tanda tangan; statusnya «{letter.get_state_display()}».")
     sheets = newest_of_each_page(letter, by)
     if missing := [n for n in range(1, (letter.pages or 0) + 1) if n not in sheets]:
         raise Incomplete(f"Halaman {', '.join(map(str, missing))} belum dipindai.", [])
     chosen = [sheets[n] for n in sorted(sheets)]
     content = bind([(_octets(sheet.scan), sheet.position, sheet.turn) for sheet in chosen])
-    return _bound(letter, chosen, content, by)
+    return _bound(letter, chosen, content, by, seen)
 
 
 def newest_of_each_page(letter: Letter, by: User) -> dict[int, ScanSheet]:
@@ -175,10 +176,11 @@ def _octets(scan: Scan) -> bytes:
 
 
 @transaction.atomic
-def _bound(letter: Letter, sheets: list[ScanSheet], content: bytes, by: User) -> Signature:
+def _bound(letter: Letter, sheets: list[ScanSheet], content: bytes, by: User, seen: str) -> Signature:
     """Earlier scans of the same pages are set aside with it."""
     facts = {"sheets": [{"file": sheet.scan.name, "position": sheet.position, "page": sheet.page} for sheet in sheets]}
-    signature = attach(letter.pk, content, way=SignatureWay.WET, who=written_signer(letter), facts=facts, by=by)
+    who = written_signer(letter)
+    signature = attach(letter.pk, content, way=SignatureWay.WET, who=who, facts=facts, by=by, seen=seen)
     ScanSheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).update(signature=signature)
     replaced = ScanSheet.objects.visible_to(by).waiting().filter(letter=letter)
     replaced.update(set_aside_at=timezone.now(), set_aside_by=by)

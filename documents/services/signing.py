@@ -11,8 +11,9 @@ from accounts.models import User
 from accounts.rules import demand
 from core.errors import Conflict, DomainError, NotAllowed
 from core.events import record
+from core.storing import keep
 from documents.models import Letter, Signature
-from documents.rules import SignatureWay
+from documents.rules import PAPER_MOVES, SignatureWay
 from documents.services.moving import home, moved
 from documents.signing.finding import Finding
 from documents.signing.reading import count_pages
@@ -57,15 +58,25 @@ def written_signer(letter: Letter) -> str:
 
 @transaction.atomic
 def attach(
-    letter_id: int, content: bytes, *, way: SignatureWay, who: str, facts: dict[str, Any], by: User
+    letter_id: int, content: bytes, *, way: SignatureWay, who: str, facts: dict[str, Any], by: User, seen: str = ""
 ) -> Signature:
-    """A verified signature and the signed letter, together. Of two at once the second is refused and writes nothing."""
-    letter = moved(letter_id, "sign", by)
+    """A verified signature and the signed letter, together. Of two at once the second is refused and writes nothing.
+
+    Paper that comes back when the letter has gone already signs it without taking it back to an earlier state.
+    """
+    letter = moved(letter_id, _step(letter_id, way), by, seen)
     signature = _beside(letter, content, way=way, who=who, facts=facts, by=by)
     signature.verified_at, signature.verified_by = timezone.now(), by
     signature.save()
     record("letter.signed", letter, by=by, within=home(letter), way=signature.get_way_display())
     return signature
+
+
+def _step(letter_id: int, way: SignatureWay) -> str:
+    """Which move signs the letter. Read without a lock: the move itself checks the state again."""
+    if way != SignatureWay.WET:
+        return "sign"
+    return PAPER_MOVES.get(Letter.objects.values_list("state", flat=True).get(pk=letter_id), "sign")
 
 
 def _beside(
@@ -76,11 +87,11 @@ def _beside(
         letter=letter, way=way, who=who, facts=facts, created_by=by, octets=len(content), pages=count_pages(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )  # fmt: skip
-    signature.file.save(f"{letter.code}-{way}.pdf", ContentFile(content), save=False)
+    keep(signature.file, f"{letter.code}-{way}.pdf", ContentFile(content))
     return signature
 
 
-def upload_signed(letter_id: int, content: bytes, *, by: User) -> Signature:
+def upload_signed(letter_id: int, content: bytes, *, by: User, seen: str = "") -> Signature:
     """Take a PDF that was signed elsewhere. Verified, the letter is signed; with an unknown issuer it only waits.
 
     ``SignatureRefused`` when it is not this letter, not whole, or not signed.
@@ -95,7 +106,8 @@ def upload_signed(letter_id: int, content: bytes, *, by: User) -> Signature:
     if found.refusal:
         raise SignatureRefused(found.refusal)
     if found.trusted:
-        return attach(letter.pk, content, way=SignatureWay.UPLOADED, who=found.who, facts=found.facts, by=by)
+        way = SignatureWay.UPLOADED
+        return attach(letter.pk, content, way=way, who=found.who, facts=found.facts, by=by, seen=seen)
     return _keep_unknown(letter, content, found, by)
 
 
@@ -123,7 +135,7 @@ def _keep_unknown(letter: Letter, content: bytes, found: Finding, by: User) -> S
     return signature
 
 
-def recheck(signature_id: int, *, by: User) -> Signature:
+def recheck(signature_id: int, *, by: User, seen: str = "") -> Signature:
     """Check an uploaded signature again, now that its issuer may be known; then the letter is signed."""
     demand_may_bring(by)
     signature = Signature.objects.visible_to(by).select_related("letter").get(pk=signature_id)
@@ -134,12 +146,12 @@ def recheck(signature_id: int, *, by: User) -> Signature:
         found = _checked(stored.read(), letter)
     if found.refusal:
         raise SignatureRefused(found.refusal)
-    return _verify(signature, found, by) if found.trusted else signature
+    return _verify(signature, found, by, seen) if found.trusted else signature
 
 
 @transaction.atomic
-def _verify(signature: Signature, found: Finding, by: User) -> Signature:
-    letter = moved(signature.letter_id, "sign", by)
+def _verify(signature: Signature, found: Finding, by: User, seen: str) -> Signature:
+    letter = moved(signature.letter_id, "sign", by, seen)
     signature.facts, signature.verified_at, signature.verified_by = found.facts, timezone.now(), by
     signature.save(update_fields=["facts", "verified_at", "verified_by"])
     record("letter.signed", letter, by=by, within=home(letter), way=signature.get_way_display())

@@ -67,8 +67,8 @@ def drop_key(*, by: User) -> None:
 
 
 @sensitive_variables("passphrase", "signer")
-def sign_many(letter_ids: Iterable[int], passphrase: str, *, by: User) -> list[Outcome]:
-    """Sign each of these letters; one that cannot be signed does not keep the others from it.
+def sign_many(letter_ids: Iterable[int], passphrase: str, *, by: User, seen: str = "") -> list[Outcome]:
+    """Sign each of these letters, ``seen`` in this state; one that cannot be signed does not keep the others from it.
 
     ``SigningFault``, before anything is signed, for a wrong passphrase or a certificate that does not count.
     """
@@ -79,7 +79,7 @@ def sign_many(letter_ids: Iterable[int], passphrase: str, *, by: User) -> list[O
     if len(chosen) > MOST_AT_ONCE:
         raise Conflict(f"Paling banyak {MOST_AT_ONCE} surat sekali tanda tangan; yang dipilih {len(chosen)}.")
     signer = _signer_of(by, passphrase)
-    return list(_signed(chosen, signer, by))
+    return list(_signed(chosen, signer, by, seen))
 
 
 @sensitive_variables()
@@ -95,18 +95,18 @@ def _signer_of(by: User, passphrase: str) -> Signer:
     return signer
 
 
-def _signed(letter_ids: list[int], signer: Signer, by: User) -> Iterator[Outcome]:
+def _signed(letter_ids: list[int], signer: Signer, by: User, seen: str) -> Iterator[Outcome]:
     for letter_id in letter_ids:
         letter = own(letter_id, by)
         try:
-            _sign_one(letter, signer, by)
+            _sign_one(letter, signer, by, seen)
         except DomainError as refusal:
             yield Outcome(letter, str(refusal))
         else:
             yield Outcome(letter)
 
 
-def _sign_one(letter: Letter, signer: Signer, by: User) -> None:
+def _sign_one(letter: Letter, signer: Signer, by: User, seen: str) -> None:
     """Signed and checked outside the transaction; of two who sign at once the slower one's work is thrown away."""
     from documents.signing.checking import check  # noqa: PLC0415 -- slow import
     from documents.signing.pades import Look, sign_pdf  # noqa: PLC0415 -- slow import
@@ -118,7 +118,7 @@ def _sign_one(letter: Letter, signer: Signer, by: User) -> None:
     found = check(content, issued)
     if found.refusal or not found.trusted:
         raise SigningFault("refused")
-    attach(letter.pk, content, way=SignatureWay.PROGRAM, who=found.who, facts=found.facts, by=by)
+    attach(letter.pk, content, way=SignatureWay.PROGRAM, who=found.who, facts=found.facts, by=by, seen=seen)
 
 
 def _stamp(letter: Letter, name: str, now: datetime) -> bytes:

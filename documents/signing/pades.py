@@ -52,7 +52,9 @@ async def _signed(content: bytes, signer: Signer, look: Look) -> bytes:
         ),
         signer=placeholder,
         stamp_style=StaticStampStyle(border_width=0, background=StampPage(look.stamp), background_layout=FLUSH),
-        new_field_spec=SigFieldSpec(FIELD, on_page=page, box=tuple(round(side) for side in box)),
+        new_field_spec=SigFieldSpec(
+            FIELD, on_page=page, box=tuple(round(side) for side in box), readable_field_name=look.reason
+        ),
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
     prepared, _, output = await form.async_digest_doc_for_signing(writer, bytes_reserved=RESERVED)

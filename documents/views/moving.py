@@ -33,16 +33,20 @@ ACTIONS = {
     "archive": services.archive,
     "cancel": services.cancel,
 }
-PAGES = frozenset({"note_receipt", "sign"})
+LATE = frozenset({"sign_sent", "sign_received"})
+PAGES = frozenset({"note_receipt", "sign", *LATE})
 
 
 def moves_of(request: HttpRequest, letter: Letter) -> list[Button]:
     """The issuing side's buttons, and «Terima surat» for the side the letter is addressed to."""
     letters = Letter.objects.filter(pk=letter.pk)
-    names = set(LETTER_MOVES) - {"receive"} if letters.ours(request.user).exists() else set()
+    is_ours = letters.ours(request.user).exists()
+    names = set(LETTER_MOVES) - {"receive", *LATE} if is_ours else set()
     if letters.addressed_to(request.user).exists():
         names.add("receive")
     links = {name: reverse(f"documents:{name}", args=[letter.pk]) for name in names}
+    if is_ours and letter.takes_paper and letter.sha256:
+        links |= dict.fromkeys(LATE, reverse("documents:scans"))
     return buttons(LETTER_MOVES, request.user.role, letter.state, links, pages=PAGES)
 
 

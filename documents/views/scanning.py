@@ -9,7 +9,7 @@ from accounts.rules import demand
 from core.arrived import mark_used
 from core.errors import Conflict, DomainError
 from core.models import Job
-from core.serving import serve
+from core.serving import PICTURE, serve
 from documents import reports, services
 from documents.forms import MatchForm, ScanForm
 from documents.models import Letter, Scan, ScanSheet
@@ -92,7 +92,7 @@ def set_aside(request: HttpRequest, sheet_id: int) -> HttpResponse:
 def confirm_scan(request: HttpRequest, letter_id: int) -> HttpResponse:
     """All pages are there and bear the signature."""
     letter = get_object_or_404(Letter.objects.visible_to(request.user), pk=letter_id)
-    signature = services.confirm(letter.pk, by=request.user)
+    signature = services.confirm(letter.pk, by=request.user, seen=request.POST.get("seen", ""))
     messages.success(request, f"{letter} ditandatangani; {signature.pages} halaman pindaian tersimpan di sampingnya.")
     return redirect("documents:scans")
 
@@ -102,7 +102,10 @@ def sheet_picture(request: HttpRequest, sheet_id: int) -> HttpResponse:
     """The sheet, small, to be looked at."""
     sheet = _sheet(request, sheet_id)
     content = picture_of(_octets(sheet.scan), sheet.position, PREVIEW_WIDTH)
-    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": PICTURE,
+    }  # fmt: skip
     return HttpResponse(content, content_type="image/png", headers=headers)
 
 

@@ -25,6 +25,11 @@ def _key(request: HttpRequest) -> SigningKey | None:
     return SigningKey.objects.filter(owner=request.user).first()
 
 
+def _seen(request: HttpRequest) -> str:
+    """The state in which the page offered to sign."""
+    return request.POST.get("seen", "")
+
+
 @sensitive_post_parameters("passphrase")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +41,9 @@ def sign(request: HttpRequest, letter_id: int) -> HttpResponse:
     form = PassphraseForm(request.POST) if request.method == "POST" else PassphraseForm()
     if form.is_valid():
         try:
-            [outcome] = services.sign_many([letter.pk], form.cleaned_data["passphrase"], by=request.user)
+            [outcome] = services.sign_many(
+                [letter.pk], form.cleaned_data["passphrase"], by=request.user, seen=_seen(request)
+            )
         except DomainError as refusal:
             form.add_error("passphrase", str(refusal))
         else:
@@ -69,7 +76,8 @@ def upload_signed(request: HttpRequest, letter_id: int) -> HttpResponse:
     form = SignedPdfForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            signature = services.upload_signed(letter.pk, form.cleaned_data["file"].read(), by=request.user)
+            content = form.cleaned_data["file"].read()
+            signature = services.upload_signed(letter.pk, content, by=request.user, seen=_seen(request))
         except services.SignatureRefused as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -89,7 +97,7 @@ def _tell_found(request: HttpRequest, signature: Signature) -> None:
 def recheck(request: HttpRequest, signature_id: int) -> HttpResponse:
     """Once more, now that the issuer may have become known."""
     signature = get_object_or_404(Signature.objects.visible_to(request.user), pk=signature_id)
-    checked = services.recheck(signature.pk, by=request.user)
+    checked = services.recheck(signature.pk, by=request.user, seen=_seen(request))
     _tell_found(request, checked)
     return redirect(checked.letter)
 
@@ -112,7 +120,7 @@ def to_sign(request: HttpRequest) -> HttpResponse:
     form = PassphraseForm(request.POST) if request.method == "POST" else PassphraseForm()
     if form.is_valid():
         try:
-            outcomes = services.sign_many(chosen, form.cleaned_data["passphrase"], by=request.user)
+            outcomes = services.sign_many(chosen, form.cleaned_data["passphrase"], by=request.user, seen=_seen(request))
         except DomainError as refusal:
             form.add_error("passphrase", str(refusal))
         else:

@@ -54,8 +54,8 @@ def _letters_of_offices(user: User) -> list[Letter]:
 
 
 def _unsigned(user: User) -> int:
-    """What waits for the signature of the head who looks; nobody else is asked."""
-    return Letter.objects.to_sign(user).count() if user.role in (Role.DINAS_HEAD, Role.LPMP_HEAD) else 0
+    """How many letters wait for the person's signature; nobody else is asked."""
+    return Letter.objects.to_sign(user).count() if user.may["letters_sign"] else 0
 
 
 def _lpmp(user: User, program: ProgramYear, today: date) -> Page:

@@ -34,7 +34,7 @@ class Facts(NamedTuple):
     proposals: list[Proposal]
     dues: dict[str, date]
     today: date
-    unsigned: int = 0  # letters of the office that wait for this head's signature
+    unsigned: int = 0  # letters that wait for the signature of this person
 
 
 def age(since: date, today: date) -> str:
@@ -109,6 +109,12 @@ def _determination(facts: Facts) -> Iterator[Todo]:
         yield Todo("patch-check", f"Penetapan {facts.program.year} menunggu keputusan Anda", text, link, "Tinjau")
 
 
+def _unsigned(facts: Facts) -> Iterator[Todo]:
+    if facts.unsigned:
+        title = f"{number(facts.unsigned)} surat menunggu tanda tangan Anda"
+        yield Todo("vector-pen", title, "sudah terbit, PDF siap", address("documents:to_sign"), "Tanda tangani")
+
+
 def _begin(facts: Facts) -> Iterator[Todo]:
     if not facts.proposals and facts.program.state == ProgramState.OPEN:
         text = until(facts.dues.get(StageKind.PROPOSAL), facts.today)
@@ -129,12 +135,6 @@ def _returned(facts: Facts) -> Iterator[Todo]:
         if proposal.state == "returned":
             text = " · ".join(filter(None, [proposal.return_reason[:120], until(proposal.replace_until, facts.today)]))
             yield Todo("arrow-return-left", "Usulan dikembalikan LPMP", text, proposal.get_absolute_url(), "Perbaiki")
-
-
-def _unsigned(facts: Facts) -> Iterator[Todo]:
-    if facts.unsigned:
-        title = f"{number(facts.unsigned)} surat menunggu tanda tangan Anda"
-        yield Todo("pen", title, "sudah terbit, belum ditandatangani", address("documents:to_sign"), "Tanda tangani")
 
 
 def _scans(facts: Facts) -> Iterator[Todo]:
@@ -162,5 +162,5 @@ STAFF: list[Maker] = [_year, _submitted, _unassigned, _finished, _late_replaceme
 MAKERS: list[tuple[frozenset[str], list[Maker]]] = [
     (frozenset({Role.LPMP_HEAD}), [_determination, _unsigned, *STAFF]),
     (LPMP, STAFF),
-    (DINAS, [_returned, _begin, _draft, _unsigned, _scans]),
+    (DINAS, [_unsigned, _returned, _begin, _draft, _scans]),
 ]

@@ -66,7 +66,7 @@ def _letter_gaps(proposal: Proposal) -> list[Gap]:
     wanted = (
         (proposal.letter_number, "Nomor surat dinas belum diisi."),
         (proposal.letter_date, "Tanggal surat dinas belum diisi."),
-        (proposal.support_note, "Bentuk dukungan daerah belum diisi (R-2.2-03)."),
+        (proposal.support_note, "Bentuk dukungan daerah belum diisi."),
     )
     return [(text, link) for value, text in wanted if not value]
 
@@ -124,5 +124,5 @@ def warnings_of(proposal: Proposal) -> list[str]:
         found.append(f"{failed} sekolah tidak layak belum diganti.")
     apart = proposal.candidates.live().imbas().filter(same_cluster=False).count()
     if apart:
-        found.append(f"{apart} sekolah imbas berbeda gugus/klaster dengan sekolah modelnya (R-2.3-04).")
+        found.append(f"{apart} sekolah imbas berbeda gugus/klaster dengan sekolah modelnya.")
     return found

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.errors import Conflict
 from core.events import record
+from core.storing import keep
 from programs.models import Candidate, Proposal, ProposalUpload
 from programs.rules import ProposalState
 from programs.services.candidates import change_candidate
@@ -33,7 +34,7 @@ def receive_sheet(proposal_id: int, file: File, *, by: "User") -> ProposalUpload
     reading, check = _look_at(proposal, file)
     _note(upload, reading, check)
     file.seek(0)
-    upload.file.save(upload.file_name, file, save=False)
+    keep(upload.file, upload.file_name, file)
     upload.save()
     return upload
 

@@ -17,6 +17,7 @@ from core.events import record
 from core.jobs import enqueue, progress
 from core.models import Job
 from core.sheets import estimate_rows
+from core.storing import keep
 from core.uploads import BadUpload, check_spreadsheet
 from schools.models import ImportBatch, ImportRow, ImportState, Place
 from schools.services.comparing import Verdict, compare
@@ -66,7 +67,7 @@ def upload_import(
     batch = ImportBatch(file_name=(file.name or "berkas")[:200], sha256=_sha256(file), regency=regency)
     batch.code_system, batch.uploaded_by = code_system, by
     batch.province_id = by.acting.province_id if by else None
-    batch.file.save(file.name, file, save=False)
+    keep(batch.file, file.name or "berkas", file)
     batch.save()
     record("import.uploaded", batch, by=by)
     if queued:

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.rules import AT_SCHOOL, demand
 from core.errors import NotAllowed, Stale
 from core.events import record
+from core.storing import keep
 from schools.models import Cluster, Institution, School, SchoolName
 from schools.rules import name_key
 
@@ -146,7 +147,7 @@ def edit_institution(institution_id: int, values: dict[str, Any], *, by: User, l
         raise NotAllowed("Anda hanya dapat mengubah data kantor Anda sendiri.")
     changes = _change(found, values)
     if logo is not None:
-        found.logo.save(logo.name, logo, save=False)
+        keep(found.logo, logo.name or "lambang", logo)
         changes["lambang"] = ["", logo.name or ""]
     if changes:
         found.save()

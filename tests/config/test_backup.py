@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tarfile
 from pathlib import Path
 
 import psycopg2
@@ -64,6 +65,18 @@ def test_what_was_copied_comes_back_whole(installation, tmp_path):
     assert (copy.returncode, restored.returncode, restored.stderr) == (0, 0, "")
     assert psql(new, "SELECT number FROM letter") == "SK 1/2020\n"
     assert (tmp_path / new.stem / "sk.pdf").read_bytes() == b"%PDF"
+
+
+def test_what_nobody_needs_is_left_out(installation, tmp_path):
+    house = installation("house_lean")
+    for folder in ("surat", "titipan", "mini", "surat/mini"):
+        (tmp_path / house.stem / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / house.stem / folder / "a.pdf").write_bytes(b"%PDF")
+
+    copy = run("backup", tmp_path / "backups", variables=house)
+
+    with tarfile.open(Path(copy.stdout.strip()) / "media.tar") as kept:
+        assert {name for name in kept.getnames() if name.endswith(".pdf")} == {"./surat/a.pdf", "./surat/mini/a.pdf"}
 
 
 def test_a_database_with_tables_is_never_overwritten(installation, tmp_path):

@@ -7,7 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from documents.models import BulkFile
 from programs.models import Commitment
 from tests import files
 from tests.cast import make_candidate
@@ -136,7 +138,8 @@ def test_a_file_the_disk_has_lost_is_said_and_logged(reader, scan, caplog):
 
 
 NAMES = ["programs:commitment_scan", "programs:photo", "programs:support_document", "schools:import_file",
-         "schools:logo", "documents:file"]  # fmt: skip
+         "schools:logo", "documents:file", "documents:signed_file", "documents:scan_file",
+         "documents:incoming_scan", "documents:dossier_file", "documents:bulk_pdf"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -144,13 +147,25 @@ def test_every_address_of_a_file_serves_it_the_same_way(name):
     riau = Riau()
     riau.support.document.save("a.pdf", ContentFile(PDF))
     riau.dinas_kampar.logo.save("a.png", files.picture("PNG"))
+    BulkFile.objects.create(
+        bulk=riau.bulk,
+        form="pdf",
+        file=ContentFile(PDF, "a.pdf"),
+        letters=1,
+        octets=9,
+        made_at=timezone.now(),
+        made_by=riau.staff,
+    )
     address = {
         "programs:commitment_scan": [riau.model.pk, "TT-RAHASIA"], "programs:photo": [riau.photo.pk],
         "programs:support_document": [riau.support.pk], "schools:import_file": [riau.batch.pk],
         "schools:logo": [riau.dinas_kampar.pk], "documents:file": [riau.letter.pk],
+        "documents:signed_file": [riau.signature.pk], "documents:scan_file": [riau.scan.pk],
+        "documents:incoming_scan": [riau.incoming.pk], "documents:dossier_file": [riau.dossier.pk],
+        "documents:bulk_pdf": [riau.bulk.pk],
     }[name]  # fmt: skip
     client = Client()
-    client.force_login(riau.admin)
+    client.force_login(riau.staff)
 
     answer = client.get(reverse(name, args=address))
 

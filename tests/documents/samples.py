@@ -95,9 +95,9 @@ def a_pemda(world):
     )  # fmt: skip
 
 
-def a_participation(world):
-    """A determined model school with two imbas schools."""
-    model = world.group(world.proposal(world.dinas_siak), imbas=2)
+def a_participation(world, imbas=2):
+    """A determined model school with its imbas schools."""
+    model = world.group(world.proposal(world.dinas_siak), imbas=imbas)
     letter = services.issue(
         letters.decree(world.program, [model, *model.imbas.all()], date(2020, 4, 30)), by=world.head
     )

@@ -16,10 +16,13 @@ from core.jobs import claim_next, run, run_all_due
 from core.models import Event, Job
 from documents import services
 from documents.models import Dossier
+from documents.rules import SignatureWay
 from documents.services.dossier import ask_dossier
+from documents.services.signing import attach
 from programs.models import Commitment, VerificationPhoto
 from tests.cast import make_candidate
 from tests.documents import samples
+from tests.documents.hands import one_page, printed
 from tests.documents.test_incoming import entered
 from tests.documents.test_services import words
 from tests.files import pdf, upload
@@ -80,6 +83,20 @@ def test_a_dossier_of_a_school_holds_letters_uploads_decisions_and_sums(stage):
     assert {name for _, name in lines} == set(names) - {"SHA256SUMS"}
     assert all(hashlib.sha256(package.read(name)).hexdigest() == digest for digest, name in lines)
     assert (dossier.files, Event.objects.filter(verb="dossier.made").count()) == (len(names), 1)
+
+
+def test_the_signed_copy_lies_beside_its_letter(stage):
+    printed(stage.letter)
+    copy = attach(
+        stage.letter.pk, one_page(), way=SignatureWay.WET, who="Kepala LPMP, Dr. Nama", facts={}, by=stage.staff
+    )
+
+    package = opened(made(stage, stage.staff))
+
+    [name] = [name for name in package.namelist() if "bertanda-tangan" in name]
+    [line] = [line for line in json.loads(package.read("surat.json")) if line["signatures"]]
+    assert hashlib.sha256(package.read(name)).hexdigest() == copy.sha256
+    assert (line["signatures"][0]["file"], line["file"] in package.namelist()) == (name, True)
 
 
 def test_the_manifest_says_what_is_missing_and_what_has_changed(stage, media):

@@ -2,11 +2,13 @@
 
 import io
 import threading
+from functools import partial
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from core.errors import Conflict, NotAllowed
@@ -14,12 +16,16 @@ from core.jobs import claim_next, run, run_all_due
 from core.models import Event, Job
 from core.storing import NotStored
 from documents import services
-from documents.models import Dossier, IncomingLetter
+from documents.models import Dossier, IncomingLetter, Scan, Signature
 from documents.services.dossier import ask_dossier
-from tests.documents.hands import signed
+from schools.models import ImportBatch
+from tests.documents import samples
+from tests.documents.hands import pictures, printed, scanned, signed, taken_in
 from tests.documents.test_incoming import entered
+from tests.documents.test_logos import png
 from tests.documents.test_services import words
 from tests.files import pdf
+from tests.schools.test_imports import SATU
 
 
 @pytest.fixture
@@ -224,3 +230,105 @@ def test_who_uploads_into_a_full_storage_is_refused_by_the_service_too(world, st
 
     with pytest.raises(NotStored):
         entered(world, scan=pdf())
+
+
+def test_a_full_storage_signs_nothing_and_the_sheets_wait(client, world, media, storage):
+    letter = printed(samples.issued(world, "decree"))
+    taken_in(scanned(pictures(letter)), world.staff)
+    client.force_login(world.staff)
+    address = reverse("documents:confirm_scan", args=[letter.pk])
+    storage("FullStorage")
+    refused = client.post(address)
+    letter.refresh_from_db()
+    half = (letter.state, Signature.objects.count(), list(media.rglob("tandatangan/**/*.pdf")))
+
+    storage()
+    client.post(address)
+
+    letter.refresh_from_db()
+    assert (refused.status_code, "Penyimpanan berkas penuh" in refused.content.decode()) == (507, True)
+    assert half == ("issued", 0, [])
+    assert letter.state == "signed"
+
+
+def test_a_full_storage_takes_no_scan(client, world, media, storage):
+    client.force_login(world.staff)
+    storage("FullStorage")
+
+    answer = client.post(reverse("documents:scans"), {"files": [pdf()]}, follow=True)
+
+    assert "Penyimpanan berkas penuh" in answer.content.decode()
+    assert (Scan.objects.count(), list(media.rglob("*.pdf"))) == (0, [])
+
+
+def test_a_full_storage_issues_no_letter_without_its_logo(world, storage):
+    """The frozen copy of the logo cannot be kept: better no letter and no number than a letter without it."""
+    world.lpmp.logo.save("lambang.png", ContentFile(png()))
+    storage("FullStorage")
+
+    with pytest.raises(NotStored):
+        issued(world)
+
+    storage()
+    letter = issued(world)
+    assert (letter.number_seq, bool(letter.content["letterhead"]["logo"])) == (1, True)
+
+
+def test_a_full_storage_is_told_to_whoever_brings_a_list_of_schools(client, world, media, storage):
+    client.force_login(world.admin)
+    storage("FullStorage")
+
+    answer = client.post(reverse("schools:import_new"), {"file": SimpleUploadedFile("a.csv", SATU.encode())})
+
+    assert (answer.status_code, ImportBatch.objects.count(), list(media.rglob("*.csv"))) == (507, 0, [])
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_at_once_of_whom_half_fail_every_number_is_used_once(world):
+    def write(fails):
+        with transaction.atomic():
+            letter = issued(world)
+            if fails:
+                raise ValueError
+        return letter.number_seq
+
+    outcomes = at_once(*[partial(write, n % 2) for n in range(20)])
+
+    assert sorted(one for one in outcomes if isinstance(one, int)) == list(range(1, 11))
+    assert [type(one) for one in outcomes if not isinstance(one, int)] == [ValueError] * 10
+
+
+def people_in(value):
+    """Names, NIP and phones of whoever a letter names, wherever they stand."""
+    if isinstance(value, list):
+        return {word for inner in value for word in people_in(inner)}
+    if not isinstance(value, dict):
+        return set()
+    own = {str(value.get("name", "")), str(value.get("nip", ""))} if "nip" in value else set()
+    return own.union(*(people_in(inner) for inner in value.values())) - {""}
+
+
+def test_nobody_is_named_to_everybody_whatever_the_kind(client, world):
+    letters = [services.issue(draft, by=world.staff) for draft in samples.drafts(world).values()]
+    secret = {word for letter in letters for word in people_in(letter.content)}
+    secret |= {world.lpmp.head_name, world.dinas_kampar.head_name, world.verifier.full_name, "081234567890"}
+
+    pages = {letter.kind: verify(client, letter) for letter in letters}
+
+    assert len(secret) > 5
+    assert [(kind, word) for kind, page in pages.items() for word in secret if len(word) > 4 and word in page] == []
+    assert all(letter.kind_name in pages[letter.kind] for letter in letters)
+
+
+def test_a_withdrawn_letter_that_was_signed_shows_both(client, world):
+    letter = signed(printed(issued(world)), world.head)
+    services.cancel(letter.pk, by=world.staff, reason="Keliru.")
+    with letter.file.open() as file:
+        content = file.read()
+
+    page = verify(client, letter, content)
+
+    assert ("telah dibatalkan oleh penerbitnya" in page, "Tanda tangan basah" in page) == (True, True)
+    assert letter.signatures.get().sha256 in page
+    assert "Keliru" not in page

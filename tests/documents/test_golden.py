@@ -3,7 +3,9 @@
 import io
 import json
 
+import pypdfium2
 import pytest
+from django.core.exceptions import SuspiciousFileOperation
 from pypdf import PdfReader
 
 from core.errors import NotAllowed
@@ -110,33 +112,58 @@ def test_no_field_can_bring_in_a_file_a_host_or_markup(code):
     assert "<img src='file:///etc/passwd'>" in text_of(reader).replace("\n", "")
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1/x.png"])
-def test_a_letter_that_asks_outside_is_refused_and_logged(address, monkeypatch, caplog):
+@EACH
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1/x.png", "//127.0.0.1/x.png", "x.png"])
+def test_a_letter_that_asks_outside_is_refused_and_logged(code, address, monkeypatch, caplog):
+    """The one picture every kind has, pointed elsewhere: no kind has a door of its own."""
     monkeypatch.setattr("documents.paper.qr_of", lambda _: address)
 
     with pytest.raises(NotAllowed, match="tidak boleh dibaca"):
-        set_on_paper(sample_letter("f022"))
+        set_on_paper(sample_letter(code))
     assert address in caplog.text
 
 
+@pytest.mark.parametrize("name", ["../../../../etc/passwd", "/etc/passwd"])
+def test_a_logo_or_photo_outside_the_storage_is_never_opened(name):
+    head = sample_data("f021")["content"]["letterhead"] | {"logo": name}
+    photos = [{"image": name, "caption": "Foto"}]
+
+    with pytest.raises(SuspiciousFileOperation):
+        set_on_paper(sample_letter("f021", letterhead=head))
+    with pytest.raises(SuspiciousFileOperation):
+        set_on_paper(sample_letter("official_record", photos=photos))
+
+
 @EACH
-def test_hard_words_stay_words_and_on_the_page(code, tmp_path):
-    """200 signs with quotes, markup and Arabic, wherever a name may stand."""
+@pytest.mark.parametrize("words", [LONG, "W" * 200], ids=["hard", "unbroken"])
+def test_hard_words_stay_words_and_on_the_page(code, words):
+    """200 signs with quotes, markup and Arabic, or without a single blank, wherever a name may stand."""
     content = sample_data(code)["content"]
     for path in list(texts(content)):
         if path[-1] in ("name", "district", "address", "opening", "place", 0, 1) and "letterhead" not in path:
-            content = with_text(content, path, LONG)
+            content = with_text(content, path, words)
 
     pdf = set_on_paper(sample_letter(code, **content))
 
-    assert off_the_page(pdf.content, tmp_path / "surat.pdf") == []
-    assert "<b>Miring</b> & 'Putra'" in text_of(PdfReader(io.BytesIO(pdf.content)))
+    assert off_the_page(pdf.content) == []
+    assert words[4:20] in text_of(PdfReader(io.BytesIO(pdf.content)))
 
 
-def off_the_page(pdf, path):
-    """Words that begin outside A4, on either side."""
-    found = places(pdf, path)
-    return [(word, at) for word, at in found.items() if not (0 <= at[1] <= 297 and 0 <= at[2] <= 297)]
+def off_the_page(content):
+    """Every sign of which a part lies outside the sheet it stands on: page, sign, box."""
+    found = []
+    with pypdfium2.PdfDocument(content) as document:
+        for number, page in enumerate(document, start=1):
+            (wide, high), text = page.get_size(), page.get_textpage()
+            boxes = [(at, text.get_charbox(at)) for at in range(text.count_chars())]
+            found += [
+                (number, text.get_text_range(at, 1), box)
+                for at, box in boxes
+                if box[0] < 0 or box[1] < 0 or box[2] > wide or box[3] > high
+            ]
+            text.close()
+            page.close()
+    return found
 
 
 def test_forty_schools_repeat_their_heads_and_the_last_one_stands_with_the_signature():

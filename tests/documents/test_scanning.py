@@ -2,19 +2,17 @@
 
 import io
 
-import pikepdf
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageFilter
 
 from core import arrivals
-from core.errors import Incomplete
-from core.uploads import PAGE_LIMIT
+from core.errors import Conflict, Incomplete, NotAllowed
 from documents import services
-from documents.models import Scan, ScanSheet, Signature
+from documents.models import Letter, Scan, ScanSheet, Signature
 from documents.rules import SheetState
+from documents.services import scanning
 from documents.signing.reading import read_sheet
 from tests.documents import samples
 from tests.documents.hands import pictures, printed, scanned, taken_in
@@ -162,18 +160,6 @@ def test_a_large_pile_comes_in_pieces_before_the_form_beside_a_small_one(client,
     assert pile.used_at is not None
 
 
-def test_a_pile_may_have_more_pages_than_the_scan_of_one_letter(world):
-    with pikepdf.new() as pile:
-        for _ in range(PAGE_LIMIT + 1):
-            pile.add_blank_page()
-        content = io.BytesIO()
-        pile.save(content)
-
-    received = services.take_in([ContentFile(content.getvalue(), "tumpukan.pdf")], by=world.staff)
-
-    assert (len(received.scans), received.refusals) == (1, [])
-
-
 def test_a_photo_from_a_phone_is_read(world, letter):
     photo = io.BytesIO()
     distorted(pictures(letter, 220)[0], "photo").save(photo, "JPEG", quality=70)
@@ -194,10 +180,11 @@ def test_the_inbox_is_the_office_s_own(client, world, letter):
     client.force_login(world.staff)
     answers = [client.get(address) for address in addresses]
     own = [answer.status_code for answer in answers]
+    policies = [answer["Content-Security-Policy"].endswith("sandbox") for answer in answers]
     sizes = [len(answer.getvalue()) for answer in answers]  # which also lets go of the file
     client.force_login(world.school_head)
 
-    assert (strange, own, all(sizes)) == ([404, 404], [200, 200], True)
+    assert (strange, own, all(sizes), all(policies)) == ([404, 404], [200, 200], True, True)
     assert client.get(reverse("documents:scans")).status_code == 403
 
 
@@ -224,3 +211,57 @@ def test_the_inbox_costs_the_same_for_any_number_of_letters(
 
     with django_assert_max_num_queries(12):
         client.get(reverse("documents:scans"))
+
+
+@pytest.mark.parametrize("state", ["sent", "received"])
+def test_paper_that_comes_back_after_the_letter_has_gone_signs_it_and_takes_nothing_back(client, world, state):
+    letter = printed(services.issue(samples.drafts(world)["result_notice"], by=world.staff))
+    services.send(letter.pk, by=world.staff)
+    if state == "received":
+        services.receive(letter.pk, by=world.operator)
+    client.force_login(world.staff)
+    offered = "Simpan pindaian bertanda tangan" in client.get(letter.get_absolute_url()).content.decode()
+    taken_in(scanned(pictures(letter)), world.staff)
+
+    client.post(reverse("documents:confirm_scan", args=[letter.pk]), {"seen": state})
+
+    after = Letter.objects.get(pk=letter.pk)
+    assert (offered, after.state, after.signed_by, after.sent_by) == (True, state, world.staff, world.staff)
+    assert Signature.objects.get().way == "wet"
+    assert "Simpan pindaian" not in client.get(letter.get_absolute_url()).content.decode()
+    assert "Tanda tangan basah" in client.get(reverse("documents:verify", args=[letter.code])).content.decode()
+
+
+def test_a_letter_is_signed_once_also_when_it_has_gone_since(world, letter):
+    taken_in(scanned(pictures(letter)), world.staff)
+    services.confirm(letter.pk, by=world.staff)
+    services.send(letter.pk, by=world.staff)
+    taken_in(scanned(pictures(letter), 2), world.staff, name="lagi.pdf")
+
+    with pytest.raises(NotAllowed, match="tidak menunggu tanda tangan"):
+        services.confirm(letter.pk, by=world.staff)
+
+    assert Signature.objects.count() == 1
+
+
+def test_who_confirms_from_an_old_page_is_told_and_the_sheets_wait(world, letter):
+    taken_in(scanned(pictures(letter)), world.staff)
+    services.send(letter.pk, by=world.staff)
+
+    with pytest.raises(Conflict, match="Orang lain lebih dahulu"):
+        services.confirm(letter.pk, by=world.staff, seen="issued")
+
+    assert (Signature.objects.count(), ScanSheet.objects.waiting().count()) == (0, letter.pages)
+
+
+def test_one_file_may_hold_many_letters_but_not_the_whole_cabinet(world):
+    pile, cabinet = (
+        scanned([Image.new("L", (1240, 1754), 255)] * count) for count in (60, scanning.MOST_PAGES + 1)
+    )  # fmt: skip
+
+    received = services.take_in(
+        [SimpleUploadedFile("map.pdf", pile), SimpleUploadedFile("lemari.pdf", cabinet)], by=world.staff
+    )
+
+    assert [scan.name for scan in received.scans] == ["map.pdf"]
+    assert "lemari.pdf: PDF ini 301 halaman; paling banyak 300" in received.refusals[0]

@@ -86,6 +86,7 @@ def test_the_signed_copy_is_still_archival_tagged_and_carries_its_fonts_and_data
     assert b"isi-surat.json" in content or "isi-surat.json" in reader.attachments
     assert content.startswith(octets(letter.file))
     assert [(stamp["/F"] & 4, stamp["/FT"]) for stamp in stamps] == [(4, "/Sig")]
+    assert stamps[0]["/TU"] == f"Menandatangani {letter}"[:120]
     assert unembedded(content) == []
 
 
@@ -230,6 +231,20 @@ def test_a_byte_changed_after_signing_is_refused_wherever_it_stands(world, lette
 
     letter.refresh_from_db()
     assert (letter.state, Signature.objects.count()) == ("issued", 0)
+
+
+def test_two_judges_agree_that_a_changed_letter_is_not_what_was_signed(world, letter, authority, tmp_path):
+    content = signed_elsewhere(letter, authority)
+    changed = content.replace(b"%PDF-1.7", b"%PDF-1.6", 1)
+    path = tmp_path / "surat.pdf"
+    path.write_bytes(changed)
+
+    judged = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True).stdout
+
+    assert changed != content
+    assert ("Signature is Valid" in judged, "Digest Mismatch" in judged) == (False, True)
+    with pytest.raises(SignatureRefused, match="diubah setelah ditandatangani"):
+        services.upload_signed(letter.pk, changed, by=world.staff)
 
 
 def test_a_page_replaced_before_signing_is_found_out(world, letter, authority):

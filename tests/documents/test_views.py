@@ -94,6 +94,24 @@ def test_register_is_searched_by_number_title_and_school(client, world, word):
     assert b"Tidak ada surat" in nothing
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind=f021", True), ("kind=decree", False), ("q=Kepala+LPMP", True), ("q=Bupati", False),
+        ("since=2020-03-27&until=2020-03-27", True), ("since=2020-03-28", False), ("until=2020-03-26", False),
+        ("state=issued", True), ("state=cancelled", False), ("year=2020", True),
+        ("q=CODE", True), ("q=NUMBER", True), ("q=NUMBER9", False),
+    ],
+)  # fmt: skip
+def test_register_is_searched_by_each_of_its_fields(client, world, query, found):
+    letter = services.issue(words(world, kind="f021", addressee="Kepala LPMP Provinsi Riau"), by=world.operator)
+    asked = query.replace("CODE", letter.spaced_code).replace("NUMBER", letter.number)
+
+    answer = page(client, world.operator, "list", query=f"?{asked}")
+
+    assert (letter.number.encode() in answer.content.partition(b"<tbody")[2]) == found
+
+
 def test_register_downloads_words_and_not_chips(client, world):
     services.issue(words(world), by=world.operator)
 

@@ -8,7 +8,9 @@ from django.db import connection
 from core.jobs import run_all_due
 from core.models import Event, Job
 from documents import services
-from documents.models import Letter
+from documents.models import Bulk, Letter
+from programs.services import notices
+from tests.documents import samples
 from tests.documents.test_services import words
 from tests.worker import wait_for
 
@@ -67,3 +69,24 @@ def test_letters_come_later_when_the_broker_is_down(world, monkeypatch):
     connection.close()
     run_all_due()
     assert Letter.objects.exclude(sha256=None).count() == len(letters)
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+def test_a_bulk_is_finished_once_though_its_worker_is_killed_in_the_middle(
+    short_lease, celery_worker_process, world, media
+):
+    worker = celery_worker_process
+    notices.announce(samples.a_participation(world, imbas=59).decree_id, by=world.staff)
+    told = Letter.objects.filter(kind="school_notice")
+    for share in (5, 45):
+        wait_for(lambda least=share: told.count() >= least, explain=worker.read_log)
+        worker.kill()
+        worker.start()
+
+    settle(worker)
+
+    assert (Bulk.objects.get().state, Bulk.objects.get().items.counts()["ready"]) == ("done", 60)
+    assert told.values("school").distinct().count() == told.count() == 60
+    assert sorted(told.values_list("number_seq", flat=True)) == list(range(1, 61))
+    assert Event.objects.filter(verb="bulk.finished").count() == 1
