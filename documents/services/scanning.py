@@ -15,7 +15,7 @@ from core.errors import Conflict, DomainError, Incomplete, NotAllowed
 from core.events import record
 from core.jobs import enqueue, progress
 from core.models import Job
-from core.uploads import MB, check_image_or_pdf
+from core.uploads import PILE_LIMIT, check_image_or_pdf
 from documents.models import Letter, Scan, ScanSheet, Signature
 from documents.queries import READ_SCAN
 from documents.rules import LETTER_MOVES, SheetState, SignatureWay, read_code
@@ -25,7 +25,6 @@ from documents.signing.binding import bind
 from documents.signing.reading import Sheet, count_pages, sheets_of
 from schools.models import Institution
 
-LARGEST = 40 * MB
 MOST_PAGES = 300
 
 
@@ -52,7 +51,7 @@ def take_in(files: Iterable[File], *, by: User) -> Received:
 
 @transaction.atomic
 def _keep(file: File, name: str, office: Institution, by: User) -> Scan:
-    checked = check_image_or_pdf(file, limit=LARGEST)
+    checked = check_image_or_pdf(file, limit=PILE_LIMIT)
     checked.seek(0)
     content = checked.read()
     sha256 = hashlib.sha256(content).hexdigest()

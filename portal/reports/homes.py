@@ -48,6 +48,11 @@ def _letters(user: User) -> list[Letter]:
     return list(Letter.objects.visible_to(user).for_list()[:RECENT])
 
 
+def _letters_of_offices(user: User) -> list[Letter]:
+    """Without the forms of schools: hundreds of them made at once would hide every other letter."""
+    return list(Letter.objects.visible_to(user).exclude(issuer=None).for_list()[:RECENT])
+
+
 def _unsigned(user: User) -> int:
     """How many letters wait for the person's signature; nobody else is asked."""
     return Letter.objects.to_sign(user).count() if user.may["letters_sign"] else 0
@@ -64,7 +69,7 @@ def _lpmp(user: User, program: ProgramYear, today: date) -> Page:
         in_short=in_short(stages),
         kpis=standing.kpis_of_lpmp(quotas, proposals),
         board=[(quota, pages.get(quota.place_id)) for quota in quotas],
-        letters=_letters(user),
+        letters=_letters_of_offices(user),
         history=Event.objects.about(program, *proposals)[:RECENT],
         counts=standing.waiting_in(proposals, user.role),
     )
@@ -81,7 +86,7 @@ def _dinas(user: User, program: ProgramYear, today: date) -> Page:
         kpis=standing.kpis_of_office(_quota_of(user, program), program.default_imbas, proposal),
         board=[],
         proposal=proposal,
-        letters=_letters(user),
+        letters=_letters_of_offices(user),
         history=Event.objects.about(*proposals)[:RECENT],
         counts=standing.waiting_in(proposals, user.role),
     )

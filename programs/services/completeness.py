@@ -50,7 +50,15 @@ def gaps_of(proposal: Proposal) -> list[Gap]:
     gaps += _imbas_gaps(proposal)
     for candidate in candidates:
         gaps += _criteria_gaps(candidate) + _commitment_gaps(candidate)
+    for imbas in _sound_imbas(proposal):
+        gaps += _commitment_gaps(imbas)
     return gaps
+
+
+def _sound_imbas(proposal: Proposal) -> list[Candidate]:
+    """Imbas schools found worthy before: their 02.3 is asked for anew when their model school was replaced."""
+    found = proposal.candidates.imbas().filter(state=CandidateState.VERIFIED, model__replaces__isnull=False)
+    return list(found.select_related("school", "commitment").order_by("pk"))
 
 
 def _letter_gaps(proposal: Proposal) -> list[Gap]:

@@ -15,8 +15,8 @@ from tests.services import TOP
 
 DOCUMENTS = sorted([TOP / "README.md", *(TOP / "docs").rglob("*.md")])
 FOLDERS = "config|core|accounts|schools|documents|programs|portal|templates|static|tests|bench|docs|deploy|scripts"
-# What runs write, and what other machines hold.
-ELSEWHERE = re.compile(r"^(var|node_modules|\.venv)/|[*<{]|XX")
+# What runs write, what other machines hold, and the kind that docs/letters.md makes up as its example.
+ELSEWHERE = re.compile(r"^(var|node_modules|\.venv)/|[*<{]|XX|/circular")
 
 
 @cache
@@ -36,7 +36,12 @@ def test_every_make_target_named_exists(document):
 def test_every_file_named_exists(document):
     named = re.findall(rf"(?<![\w/.])((?:{FOLDERS}|\.ci)/[\w./*<{{-]+\w)", document.read_text())
 
-    assert [name for name in named if not ELSEWHERE.search(name) and not (TOP / name).exists()] == []
+    assert [name for name in named if not ELSEWHERE.search(name) and not exists(name)] == []
+
+
+def exists(name: str) -> bool:
+    """As a path of the project, or as the name a template is included by."""
+    return (TOP / name).exists() or (TOP / "templates" / name).exists()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

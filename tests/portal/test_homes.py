@@ -5,9 +5,12 @@ from django.utils import timezone
 
 from accounts.rules import Role
 from documents.models import Letter
+from documents.services import issue
+from programs import letters
 from programs.models import Assignment, Commitment
 from tests.cast import make_person
 from tests.documents import samples
+from tests.documents.hands import printed
 
 pytestmark = pytest.mark.embedded
 HOME = "/"
@@ -44,6 +47,16 @@ def test_staff_is_led_to_the_proposal_that_came_in(world, home):
     assert "Usulan Dinas Kab. Kampar" in page
     assert "putaran 1 · 1 model, 2 imbas · masuk hari ini" in page
     assert f'href="/program/usulan/{proposal.pk}/"' in page
+
+
+def test_a_head_is_led_to_what_waits_for_the_signature_and_the_operator_is_not(world, home):
+    proposal, _ = sent(world)
+    printed(issue(letters.f021(proposal), by=world.operator))
+
+    head, operator = home(make_person(Role.DINAS_HEAD, world.kampar)), home(world.operator)
+
+    assert ("1 surat menunggu tanda tangan Anda" in head, "menunggu tanda tangan" in operator) == (True, False)
+    assert 'href="/surat/tanda-tangan/"' in head
 
 
 def test_staff_sees_what_lacks_a_verifier(world, home):
