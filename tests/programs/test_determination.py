@@ -74,7 +74,7 @@ def test_only_closed_lists_and_passed_schools_are_ready(world):
     assert [row["proposal"] for row in ready_offices(world.program)] == [proposal]
     found = warnings(world.program)
     assert "Dinas Kab. Siak: daftar dalam verifikasi, belum ditutup; ditetapkan pada tahap berikutnya." in found
-    assert "1 sekolah model mempunyai kurang dari 5 imbas, 1 tanpa alasan tertulis (R-2.3-07)." in found
+    assert "1 sekolah model mempunyai kurang dari 5 imbas, 1 tanpa alasan tertulis." in found
     assert "1 sekolah imbas layak tidak ikut ditetapkan karena sekolah modelnya tidak layak." in found
 
 

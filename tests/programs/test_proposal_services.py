@@ -83,7 +83,7 @@ def test_an_empty_proposal_lists_every_gap_with_a_link(world):
 
     assert [text for text, link in refusal.value.gaps if link] == [
         "Nomor surat dinas belum diisi.", "Tanggal surat dinas belum diisi.",
-        "Bentuk dukungan daerah belum diisi (R-2.2-03).", "Belum ada sekolah yang diusulkan.",
+        "Bentuk dukungan daerah belum diisi.", "Belum ada sekolah yang diusulkan.",
     ]  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def test_warnings_name_free_places_failed_schools_and_other_clusters(world):
 
     assert warnings_of(proposal)[1:] == [
         "Masih ada 4 tempat kuota yang belum terisi.", "1 sekolah tidak layak belum diganti.",
-        "5 sekolah imbas berbeda gugus/klaster dengan sekolah modelnya (R-2.3-04).",
+        "5 sekolah imbas berbeda gugus/klaster dengan sekolah modelnya.",
     ]  # fmt: skip
 
 
