@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Max
+
 from core.formats import short_date
 from documents.models import IncomingLetter, Letter
 from schools.models import Institution
@@ -36,6 +38,16 @@ def incoming_book(office: Institution, since: date, until: date, *, most: int | 
     ordered = found.select_related("school").order_by("agenda_year", "agenda_seq")
     head = ["Agenda", "Diterima", "Asal", "Nomor surat", "Tanggal surat", "Hal", "Sifat", "Disposisi", "Keterangan"]
     return _book("Buku agenda surat masuk", head, ordered, _incoming, most)
+
+
+def last_month(office: Institution, book: str) -> date | None:
+    """The first day of the last month in which this book has an entry; an empty month leads there."""
+    if book == "masuk":
+        last = IncomingLetter.objects.filter(institution=office).aggregate(last=Max("received_on"))["last"]
+    else:
+        issued = Letter.objects.filter(issuer=office, issued_at__isnull=False)
+        last = issued.aggregate(last=Max("letter_date"))["last"]
+    return last and last.replace(day=1)
 
 
 def _book(title: str, head: list[str], found: Any, line: Any, most: int | None) -> Book:

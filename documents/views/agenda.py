@@ -12,7 +12,7 @@ from accounts.rules import demand
 from core.filters import dress
 from core.lists import FORMATS, download
 from documents.forms import AgendaForm
-from documents.reports import MOST, incoming_book, outgoing_book
+from documents.reports import MOST, incoming_book, last_month, outgoing_book
 from documents.services import office_of
 
 BOOKS = {"keluar": outgoing_book, "masuk": incoming_book}
@@ -26,7 +26,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     form = AgendaForm(_asked(request))
     dress(form)
     if not form.is_valid():
-        return render(request, "documents/agenda.html", {"form": form, "book": None, "office": office, "most": MOST})
+        return render(request, "documents/agenda.html", {"form": form, "book": None})
     asked = form.cleaned_data
     form_of_file = request.GET.get("unduh", "")
     most = None if form_of_file in FORMATS else MOST
@@ -34,7 +34,8 @@ def agenda(request: HttpRequest) -> HttpResponse:
     if form_of_file in FORMATS:
         return download([book.head, *book.rows], f"agenda-surat-{asked['buku']}", form_of_file)
     context = {"form": form, "book": book, "office": office, "since": asked["sejak"], "until": asked["sampai"]}
-    return render(request, "documents/agenda.html", context | {"most": MOST})
+    earlier = None if book.rows else last_month(office, asked["buku"])
+    return render(request, "documents/agenda.html", context | {"most": MOST, "earlier": earlier})
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from programs.letters.verifying import party_of_school, party_of_verifier, verif
 from programs.models import Candidate, Commitment, Meeting, Verification
 from programs.rules import LIVE_CANDIDATE, Criterion, Method, Result
 
-EMPTY_ROWS = 13
+EMPTY_ROWS = 11  # as many as leave room for the sum and the signature below a heading of three lines
 ESSAYS = [
     ["Program unggulan", "Program unggulan sekolah, hasilnya, dan buktinya:"],
     ["Manajemen", "Cara sekolah merencanakan, melaksanakan, dan mengevaluasi peningkatan mutu:"],

@@ -185,4 +185,4 @@ def _determination(program: ProgramYear, tally: Tally) -> Fact:
     determined = tally.models + tally.imbas
     is_done = bool(determined) and not tally.waiting and tally.closed >= tally.offices
     done = is_done or (bool(determined) and program.state == ProgramState.CLOSED)
-    return Fact(determined > 0, done, f"{tally.models} + {tally.imbas} ditetapkan")
+    return Fact(determined > 0, done, f"{tally.models} model, {tally.imbas} imbas ditetapkan")

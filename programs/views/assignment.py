@@ -21,7 +21,8 @@ def assign(request: HttpRequest, program_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         digest = request.POST.get("digest", "")
         plan = assign_evenly(program.pk, digest=digest, by=request.user, ceiling=ceiling)
-        messages.success(request, f"{len(plan.pairs)} sekolah dibagikan; {len(plan.skipped)} dilewati.")
+        left = f" {len(plan.skipped)} sekolah belum mendapat verifikator." if plan.skipped else ""
+        messages.success(request, f"{len(plan.pairs)} sekolah dibagikan.{left} Lanjutkan dengan surat tugasnya.")
         return redirect("programs:assign", program.pk)
     context = _preview(plan_evenly(program, ceiling=ceiling))
     context |= {"program": program, "form": form, "ceiling": ceiling, "undoable": last_sharing(program).count()}

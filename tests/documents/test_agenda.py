@@ -51,6 +51,18 @@ def test_the_incoming_book_holds_the_own_offices_letters_of_the_period(client, w
     assert "Kepada seksi PMS." in page.content.decode()
 
 
+def test_an_empty_month_leads_to_the_last_one_with_letters(client, world):
+    client.force_login(world.staff)
+    address = reverse("documents:agenda")
+    nothing = client.get(address).content.decode()
+    issued(world, letter_date=date(2020, 5, 17))
+
+    empty = client.get(address).content.decode()
+
+    assert ["Buka masa terakhir" in page for page in (nothing, empty)] == [False, True]
+    assert "?buku=keluar&amp;sejak=2020-05-01" in empty
+
+
 def test_a_book_is_downloaded_as_a_workbook(client, world):
     issued(world, title="=HYPERLINK()")
 

@@ -67,6 +67,16 @@ def test_who_signs_is_as_declared(code):
     assert ("signer" in content) == (signed_by == SignedBy.HEAD)
 
 
+@pytest.mark.parametrize("count", range(20, 26))
+def test_the_signature_below_a_full_list_takes_a_row_along(count):
+    row = sample_data("task_letter")["content"]["schools"][0]
+
+    pdf = set_on_paper(sample_letter("task_letter", schools=[row | {"no": n + 1} for n in range(count)]))
+
+    last = PdfReader(io.BytesIO(pdf.content)).pages[-1].extract_text()
+    assert [row["npsn"] in last, "NIP" in last] == [True, True]
+
+
 def test_every_sample_belongs_to_a_kind():
     assert {path.stem for path in sample_file("x").parent.glob("*.json")} == set(kinds())
 

@@ -10,6 +10,7 @@ from core.jobs import run_all_due
 from core.models import Event
 from core.queries import reference
 from documents.models import Letter
+from documents.paper import set_on_paper
 from documents.services import bulk as bulk_services
 from documents.services import moving
 from programs import letters
@@ -87,6 +88,17 @@ def test_attendance_of_a_meeting_has_a_sheet_per_day(client, world):
     assert page.redirect_chain == [(letter.get_absolute_url(), 302)]
     assert [session["name"] for session in letter.content["sessions"]] == ["Hari ke-1", "Hari ke-2"]
     assert letter.number == ""
+
+
+def test_a_sheet_of_attendance_ends_with_its_sum_and_signature(world):
+    meeting = samples.a_meeting(world)
+    meeting.title = "Rapat Koordinasi Pengembangan Sekolah Model dan Pengimbasan Tahun 2020"
+    meeting.address = "Jalan Pendidikan Nomor 1, Pekanbaru"
+    meeting.save()
+
+    letter = coordination.print_meeting_attendance(meeting.pk, by=world.staff)
+
+    assert set_on_paper(letter).pages == len(letter.content["sessions"])
 
 
 def close(program):
