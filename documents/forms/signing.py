@@ -31,7 +31,10 @@ class ManyFilesField(forms.FileField):
 class ScanForm(forms.Form):
     files = ManyFilesField(
         label="Berkas pindaian",
-        help_text="PDF atau foto, boleh beberapa sekaligus; satu PDF boleh memuat banyak surat.",
+        help_text=(
+            "PDF atau foto, boleh beberapa sekaligus; satu PDF boleh memuat banyak surat, paling banyak 300 halaman."
+            " Paling besar 40 MB per berkas dan 60 MB sekali unggah."
+        ),
         widget=ManyFiles(attrs={"accept": "application/pdf,image/*"}),
     )  # fmt: skip
 
