@@ -20,14 +20,14 @@ from core.errors import Conflict, NotAllowed
 from core.formats import size as in_words
 from core.models import Purpose, Upload
 from core.storing import NotStored, keeping
-from core.uploads import MB, SCAN_LIMIT, BadUpload, most
+from core.uploads import MB, PILE_LIMIT, SCAN_LIMIT, BadUpload, most
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 log = logging.getLogger(__name__)
 PIECE_LIMIT = MB
-LIMITS = {Purpose.SCAN: SCAN_LIMIT, Purpose.PHOTO: SCAN_LIMIT}
+LIMITS = {Purpose.SCAN: SCAN_LIMIT, Purpose.PHOTO: SCAN_LIMIT, Purpose.PILE: PILE_LIMIT}
 WAITS = timedelta(days=2)
 MOST_PENDING = 40
 MOST_OCTETS = 150 * MB

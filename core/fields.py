@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.widgets import Input
 from django.urls import reverse
 
@@ -68,6 +69,36 @@ class ArrivingFileField(forms.FileField):
         if isinstance(data, str):
             data = arrived.received(data, by=self.widget.owner, purpose=self.widget.purpose)
         return super().to_python(data)
+
+
+class ArrivingFilesInput(ArrivingFileInput):
+    """Several files at once, each with the form or before it."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        super().__init__({"multiple": True} | (attrs or {}))
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return [*files.getlist(name), *filter(None, data.getlist(f"{name}_upload"))]
+
+
+class ArrivingFilesField(ArrivingFileField):
+    """At most ``most`` files of ``owner``; what they contain is asked of each where it is taken in."""
+
+    widget = ArrivingFilesInput
+
+    def __init__(self, *, most: int, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.most = most
+
+    def clean(self, data: list[Any], initial: Any = None) -> list[Any]:
+        if not data:
+            raise ValidationError("Pilih sedikitnya satu berkas.")
+        if len(data) > self.most:
+            raise ValidationError(f"Paling banyak {self.most} berkas sekali unggah; yang dipilih {len(data)}.")
+        purpose, owner = self.widget.purpose, self.widget.owner
+        return [arrived.received(one, by=owner, purpose=purpose) if isinstance(one, str) else one for one in data]
 
 
 def keep_files(form: forms.Form) -> None:

@@ -100,6 +100,7 @@ class Heartbeat(models.Model):
 class Purpose(models.TextChoices):
     SCAN = "scan", "pindaian"
     PHOTO = "photo", "foto"
+    PILE = "pile", "tumpukan pindaian"
 
 
 class Upload(models.Model):

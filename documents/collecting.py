@@ -20,7 +20,7 @@ def parts(subject: Model, user: User) -> Iterator[Part]:
     """Letters and incoming letters about the subject, and its history."""
     name = reference(subject)
     about = Q(subject=name) | Q(school=subject) if isinstance(subject, School) else Q(subject=name)
-    issued = Letter.objects.visible_to(user).filter(about, issued_at__isnull=False)
+    issued = Letter.objects.visible_to(user).filter(about, issued_at__isnull=False).select_related("school")
     yield from letter_parts(issued, "surat.json")
     yield from _incoming(IncomingLetter.objects.visible_to(user).filter(about))
     yield from _history(subject)

@@ -92,6 +92,11 @@ class LetterKind:
     blocks: tuple[Block, ...] = ()  # what the LPMP may word itself
     sample: "Callable[[Institution], LetterDraft] | None" = None  # invented, for the preview of its texts
 
+    @property
+    def is_for_head(self) -> bool:
+        """Whether it waits for the head of its issuer; records and forms are signed where they are filled in."""
+        return self.signed_by in (SignedBy.HEAD, SignedBy.SCHOOL) or self.naskah == Naskah.AGREEMENT
+
     def template(self, version: int | None = None) -> str:
         return f"documents/letters/{self.code}_v{version or self.version}.html"
 
@@ -101,6 +106,11 @@ def kinds() -> dict[str, LetterKind]:
     """Every kind by its code, as the apps declare them (``letter_kinds`` in apps.py: a dotted path to a tuple)."""
     paths = [config.letter_kinds for config in apps.get_app_configs() if hasattr(config, "letter_kinds")]
     return {kind.code: kind for path in paths for kind in import_string(path)}
+
+
+def kinds_for_head() -> list[str]:
+    """The codes of those kinds that wait for the signature of a head."""
+    return [code for code, kind in kinds().items() if kind.is_for_head]
 
 
 def kind_named(code: str) -> str:

@@ -9,6 +9,7 @@ from accounts.queries import reach
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 from core.models import Job
 from core.queries import reference
+from documents.kinds import kinds_for_head
 from documents.rules import ITEM_WORDS, LETTER_MOVES, PdfState, read_code
 
 if TYPE_CHECKING:
@@ -104,8 +105,9 @@ class LetterQuerySet(QuerySet):
         return self.annotate(signed_way=Subquery(verified.values("way")[:1]))
 
     def to_sign(self, user: "User") -> "LetterQuerySet":
-        """Issued by the person's own side, set on paper, and waiting for a signature."""
-        return self.ours(user).filter(state__in=LETTER_MOVES["sign"].sources, sha256__isnull=False)
+        """Issued by the person's own side for its head to sign, and set on paper."""
+        waiting = self.ours(user).filter(state__in=LETTER_MOVES["sign"].sources, sha256__isnull=False)
+        return waiting.filter(kind__in=kinds_for_head())
 
     def with_people(self) -> "LetterQuerySet":
         """Who did each step, for the page of one letter."""

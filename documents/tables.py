@@ -141,7 +141,9 @@ class BulkItemTable(tables.Table):
     place = tables.Column("No.")
     label = tables.Column("Untuk")
     outcome = tables.Column("Keadaan", orderable=False)
-    letter = tables.Column("Surat", accessor="letter__title", linkify=lambda record: record.letter, default="–")
+    letter = tables.Column(
+        "Surat", accessor="letter__title", linkify=lambda record: record.letter.get_absolute_url(), default="–"
+    )
     number = tables.Column("Nomor", accessor="letter__number", default="–")
     error = tables.Column("Sebab gagal", empty_values=(), orderable=False)
 

@@ -53,6 +53,7 @@ ENTRIES = [
     Entry("Data", "Sekolah", "buildings", "schools:list", RIGHTS["schools.read"][0] - AT_SCHOOL),
     Entry("Data", "Impor Dapodik", "database-up", "schools:import_list", IMPORTERS),
     Entry("Data", "Surat & dokumen", "file-earmark-text", "documents:list", RIGHTS["letters.read"][0]),
+    Entry("Data", "Tanda tangan", "vector-pen", "documents:to_sign", RIGHTS["letters.sign"][0] - AT_SCHOOL),
     Entry("Data", "Surat masuk", "inbox", "documents:incoming_list", RIGHTS["incoming.keep"][0]),
     Entry("Data", "Penerbitan massal", "files", "documents:bulks", RIGHTS["letters.bulk"][0]),
     Entry("Data", "Teks surat", "body-text", "documents:texts", RIGHTS["texts.read"][0]),

@@ -104,6 +104,10 @@ class CandidateState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Ditarik"
 
 
+# An imbas school in such a state stays with its model school, also when that one is replaced or taken out.
+FOLLOWS = (CandidateState.PROPOSED, CandidateState.VERIFIED, CandidateState.FAILED)
+
+
 LIVE_CANDIDATE = ("proposed", "verified", "determined")
 
 

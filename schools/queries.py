@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from schools.models import School
 
 LOCAL = ("dinas", "pemda")
+VISITORS = {Role.TPMPD, Role.VERIFIER, Role.SUPERVISOR}
 KABKOTA = (PlaceKind.REGENCY, PlaceKind.CITY)
 KM_PER_DEGREE = 111.2
 RINGS_KM = (6.0, 25.0, 100.0, 400.0)
@@ -86,7 +87,7 @@ class ClusterQuerySet(QuerySet):
         inside = Q(place=acting.place_id) | Q(place__parent=acting.place_id) | Q(place__parent__parent=acting.place_id)
         if acting.role in DINAS:
             inside &= Q(level__in=OFFICE_LEVELS[acting.place.kind])
-        return self.filter(inside) if acting.role in LPMP | DINAS | {Role.TPMPD} else self.none()
+        return self.filter(inside) if acting.role in LPMP | DINAS | VISITORS else self.none()
 
     def for_list(self) -> "ClusterQuerySet":
         """What the list shows, in one query."""

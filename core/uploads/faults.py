@@ -11,6 +11,7 @@ from core.formats import size
 
 MB = 1024 * 1024
 SCAN_LIMIT = settings.SCAN_LIMIT_MB * 1_000_000
+PILE_LIMIT = 4 * SCAN_LIMIT  # a stack of paper through the scanner of an office
 
 
 class BadUpload(ValidationError, DomainError):

@@ -1,42 +1,32 @@
 """What does a person bring and type to sign a letter, or to say what a scanned sheet is?"""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
+
+from accounts.models import User
+from core.fields import ArrivingFilesField, ArrivingFilesInput
+from core.models import Purpose
+from core.uploads import PILE_LIMIT, most
 
 MOST_KEY_OCTETS = 100_000
 MOST_FILES = 50
 
 
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: dict, files: MultiValueDict, name: str) -> list:
-        return files.getlist(name)
-
-
-class ManyFilesField(forms.FileField):
-    """Several files at once; ``core.uploads`` looks into each of them."""
-
-    widget = ManyFiles
-
-    def clean(self, data: list, initial: object = None) -> list:
-        if not data:
-            raise ValidationError("Pilih sedikitnya satu berkas.")
-        if len(data) > MOST_FILES:
-            raise ValidationError(f"Paling banyak {MOST_FILES} berkas sekali unggah; yang dipilih {len(data)}.")
-        return data
-
-
 class ScanForm(forms.Form):
-    files = ManyFilesField(
-        label="Berkas pindaian",
-        help_text=(
-            "PDF atau foto, boleh beberapa sekaligus; satu PDF boleh memuat banyak surat, paling banyak 300 halaman."
-            " Paling besar 40 MB per berkas dan 60 MB sekali unggah."
-        ),
-        widget=ManyFiles(attrs={"accept": "application/pdf,image/*"}),
+    """Stacks of signed paper are large: each file may come in pieces before the form."""
+
+    files = ArrivingFilesField(
+        label="Berkas pindaian", most=MOST_FILES, purpose=Purpose.PILE,
+        help_text=f"PDF atau foto, boleh beberapa sekaligus, masing-masing paling besar {most(PILE_LIMIT)}; "
+        "satu PDF boleh memuat banyak surat, sampai 300 halaman.",
+        widget=ArrivingFilesInput(attrs={"accept": "application/pdf,image/*"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["files"].belongs_to(user)
 
 
 class MatchForm(forms.Form):

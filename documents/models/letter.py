@@ -199,8 +199,9 @@ class Letter(models.Model):
 
     @property
     def file_name(self) -> str:
-        """What the PDF is called when somebody saves it: the number, or what the letter is about."""
-        return f"{slugify((self.number or f'{self.kind} {self.title}').replace('/', '-'))[:120] or self.code}.pdf"
+        """What the PDF is called when somebody saves it: the number or the kind, and whose school it is about."""
+        about = f"{self.school.npsn} {self.school.name}" if self.school else self.title if not self.number else ""
+        return f"{slugify(f'{self.number or self.kind} {about}'.replace('/', '-'))[:120] or self.code}.pdf"
 
     @property
     def spaced_code(self) -> str:

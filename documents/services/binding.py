@@ -52,7 +52,8 @@ def _ready(bulk_id: int) -> list[Letter]:
     """Each letter once, in the order of the bulk."""
     items = BulkItem.objects.filter(bulk=bulk_id, letter__sha256__isnull=False).order_by("place")
     keys = list(dict.fromkeys(items.values_list("letter", flat=True)))
-    found = Letter.objects.only("file", "number", "kind", "title", "code").in_bulk(keys)
+    names = ("file", "number", "kind", "title", "code", "school__npsn", "school__name")
+    found = Letter.objects.select_related("school").only(*names).in_bulk(keys)
     return [found[key] for key in keys]
 
 

@@ -16,7 +16,7 @@ from core.events import record
 from core.jobs import enqueue, progress
 from core.models import Job
 from core.storing import keep
-from core.uploads import MB, check_image_or_pdf
+from core.uploads import PILE_LIMIT, check_image_or_pdf
 from documents.models import Letter, Scan, ScanSheet, Signature
 from documents.queries import READ_SCAN
 from documents.rules import SheetState, SignatureWay, read_code
@@ -26,7 +26,6 @@ from documents.signing.binding import bind
 from documents.signing.reading import Sheet, count_pages, sheets_of
 from schools.models import Institution
 
-LARGEST = 40 * MB
 MOST_PAGES = 300
 
 
@@ -53,7 +52,7 @@ def take_in(files: Iterable[File], *, by: User) -> Received:
 
 @transaction.atomic
 def _keep(file: File, name: str, office: Institution, by: User) -> Scan:
-    checked = check_image_or_pdf(file, limit=LARGEST, pages=MOST_PAGES)
+    checked = check_image_or_pdf(file, limit=PILE_LIMIT, pages=MOST_PAGES)
     checked.seek(0)
     content = checked.read()
     sha256 = hashlib.sha256(content).hexdigest()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.rules import demand
+from core.arrived import mark_used
 from core.errors import Conflict, DomainError
 from core.models import Job
 from core.serving import PICTURE, serve
@@ -22,9 +23,11 @@ PREVIEW_WIDTH = 700
 def scans(request: HttpRequest) -> HttpResponse:
     """The inbox; a POST brings files to it."""
     demand(request.user.role, "letters.scan")
-    form = ScanForm(request.POST or None, request.FILES or None) if request.method == "POST" else ScanForm()
+    posted = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    form = ScanForm(**posted, user=request.user)
     if form.is_valid():
         _tell(request, services.take_in(form.cleaned_data["files"], by=request.user))
+        mark_used(request.POST.getlist("files_upload"), by=request.user)
         return redirect("documents:scans")
     return _inbox(request, form)
 
@@ -75,7 +78,7 @@ def match_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
         else:
             messages.success(request, f"Lembar itu sekarang halaman {matched.page} dari {matched.letter}.")
             return redirect("documents:scans")
-    return _inbox(request, ScanForm(), typed=form, at=sheet.pk, status=422)
+    return _inbox(request, ScanForm(user=request.user), typed=form, at=sheet.pk, status=422)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 
 from django.db import transaction
 from django.db.models import Model
@@ -22,20 +23,23 @@ from programs import letters
 from programs.models import Proposal, Verification
 from programs.rules import CLOSED, SENT
 
-QUEUED = 56  # the worker is done with these in a minute or two; the rest are set on paper when asked for
-FIRST = {"decree": 0, "f021": 1, "result_notice": 2}
+QUEUED = 60  # the worker is done with these in a minute or two; the rest are set on paper when asked for
+# What nearly everybody opens, then one of each kind, then what there is a dozen of, then the records of visits.
+ONE_OF_EACH = ("agreement", "attendance", "fgd_record", "instrument", "school_notice", "support_statement",
+               "task_letter")  # fmt: skip
+FIRST = {"decree": 0, "result_notice": 2, "f021": 3, "invitation": 3} | dict.fromkeys(ONE_OF_EACH, 1)
 
 
 class Post:
     """Letters on their way into the register."""
 
-    def __init__(self, demo: Demo):
-        self.demo = demo
+    def __init__(self, demo: Demo, rng: Random | None = None):
+        self.demo, self.rng = demo, rng or demo.rng
         self.letters: list[Letter] = []
         self.homes: list[Model | None] = []
 
     def issue(self, words: LetterDraft, by: User, at: datetime) -> Letter:
-        code = "".join(self.demo.rng.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        code = "".join(self.rng.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
         words = replace(words, letter_date=words.letter_date or at.date())
         letter = of_the_past(words, by=by, at=at, code=code)
         self.letters.append(letter)
@@ -65,7 +69,7 @@ class Post:
 
 def queue_first(demo: Demo) -> None:
     """What is looked at first is set on paper first; the rest stays without a PDF until somebody asks."""
-    found = sorted(Letter.objects.all(), key=lambda letter: (FIRST.get(letter.kind, 9), -letter.pk))
+    found = sorted(Letter.objects.exclude(issued_at=None), key=lambda letter: (FIRST.get(letter.kind, 9), -letter.pk))
     save_all(Job(kind=RENDER, subject_id=letter.pk, created_by=demo.users["staf"]) for letter in found[:QUEUED])
     transaction.on_commit(wake)
 

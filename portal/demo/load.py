@@ -5,8 +5,10 @@ from django.db import connection, transaction
 
 from portal.demo.candidates import Entry, build_candidates, build_commitments
 from portal.demo.decree import build_decree
+from portal.demo.keeping import build_agenda, build_signatures, build_texts
 from portal.demo.keys import build_key
 from portal.demo.letters import build_letters, decree_letter, queue_first
+from portal.demo.office import build_coordination, build_desk, build_notices, build_papers
 from portal.demo.people import build_people, build_school_people
 from portal.demo.places import build_offices, build_places
 from portal.demo.proposals import build_proposals
@@ -29,10 +31,15 @@ def load() -> Demo:
     build_years(demo)
     entries = _build_lists(demo, 2020)
     build_decree(demo, entries, decree_letter(demo, entries))
+    build_notices(demo)
+    build_texts(demo)
     later = _build_lists(demo, 2021)
+    build_agenda(demo)
+    build_signatures(demo)
     build_school_people(demo, _heads(entries, later), _shown(later))
     queue_first(demo)
     demo.write_history()
+    build_desk(demo)
     return demo
 
 
@@ -41,6 +48,9 @@ def _build_lists(demo: Demo, year: int) -> list[Entry]:
     entries = build_candidates(demo, year)
     build_commitments(demo, entries, year)
     build_sheets(demo, entries, year)
+    build_coordination(demo, year)
+    if year == 2021:
+        build_papers(demo)
     build_letters(demo, year)
     return entries
 

@@ -1,6 +1,7 @@
 """The people of the demo: one for each role to sign in as, and the staff behind the stories."""
 
 from datetime import date
+from random import Random
 
 from accounts.models import Membership, User
 from accounts.rules import Role
@@ -132,3 +133,10 @@ def build_school_people(demo: Demo, heads: list[School], shown: School) -> None:
         cast.add(username, Role.SCHOOL_HEAD, school, **as_named(school.head_name, school.head_nip))
     cast.add("operator.sekolah", Role.SCHOOL_OPERATOR, shown)
     cast.write()
+
+
+def regional_head(place: Place) -> dict[str, str]:
+    """An invented bupati, wali kota or gubernur, always the same one of that place."""
+    title = {"province": "Gubernur", "city": "Wali Kota"}.get(place.kind, "Bupati")
+    person = Person(Random(place.code), 9500)  # noqa: S311 -- the same demo every time
+    return {"head_title": f"{title} {place.name}", "head_name": person.full}

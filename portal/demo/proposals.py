@@ -80,12 +80,12 @@ def _tell(demo: Demo, proposal: Proposal, story: Story, diary: Diary, who: User)
     if story.state in SENT:
         _tell_sent(demo, proposal, diary.sent, who, 1)
     if story.state in RECEIVED:
-        demo.tell("proposal.received", proposal, diary.received, staff)
+        demo.tell("proposal.received", proposal, diary.received, staff, round=1)
     if proposal.returned_at:
         demo.tell("proposal.returned", proposal, diary.returned, staff, reason=RETURN)
     if story.replaced:
         _tell_sent(demo, proposal, diary.returned + timedelta(days=2), who, 2)
-        demo.tell("proposal.received", proposal, diary.returned + timedelta(days=2) + hours, staff)
+        demo.tell("proposal.received", proposal, diary.returned + timedelta(days=2) + hours, staff, round=2)
     if story.state == ProposalState.WITHDRAWN:
         reason = "Daftar sekolah disusun ulang setelah penggabungan sekolah."
         demo.tell("proposal.withdrawn", proposal, diary.sent, who, reason=reason)

@@ -48,18 +48,28 @@ def _letters(user: User) -> list[Letter]:
     return list(Letter.objects.visible_to(user).for_list()[:RECENT])
 
 
+def _letters_of_offices(user: User) -> list[Letter]:
+    """Without the forms of schools: hundreds of them made at once would hide every other letter."""
+    return list(Letter.objects.visible_to(user).exclude(issuer=None).for_list()[:RECENT])
+
+
+def _unsigned(user: User) -> int:
+    """How many letters wait for the person's signature; nobody else is asked."""
+    return Letter.objects.to_sign(user).count() if user.may["letters_sign"] else 0
+
+
 def _lpmp(user: User, program: ProgramYear, today: date) -> Page:
     proposals = standing.proposals_of(user, program)
     quotas, stages = standing.board(user, program), stages_for(user, program, today)
     pages = {p.office.place_id: p for p in proposals}
     return _page(
         "portal/home/office.html",
-        todos=todo(Facts(user.role, program, proposals, _dues(stages), today)),
+        todos=todo(Facts(user.role, program, proposals, _dues(stages), today, _unsigned(user))),
         stages=stages,
         in_short=in_short(stages),
         kpis=standing.kpis_of_lpmp(quotas, proposals),
         board=[(quota, pages.get(quota.place_id)) for quota in quotas],
-        letters=_letters(user),
+        letters=_letters_of_offices(user),
         history=Event.objects.about(program, *proposals)[:RECENT],
         counts=standing.waiting_in(proposals, user.role),
     )
@@ -70,13 +80,13 @@ def _dinas(user: User, program: ProgramYear, today: date) -> Page:
     proposal = next(iter(proposals), None)
     return _page(
         "portal/home/office.html",
-        todos=todo(Facts(user.role, program, proposals, _dues(stages), today)),
+        todos=todo(Facts(user.role, program, proposals, _dues(stages), today, _unsigned(user))),
         stages=stages,
         in_short=in_short(stages),
         kpis=standing.kpis_of_office(_quota_of(user, program), program.default_imbas, proposal),
         board=[],
         proposal=proposal,
-        letters=_letters(user),
+        letters=_letters_of_offices(user),
         history=Event.objects.about(*proposals)[:RECENT],
         counts=standing.waiting_in(proposals, user.role),
     )

@@ -34,6 +34,7 @@ class Facts(NamedTuple):
     proposals: list[Proposal]
     dues: dict[str, date]
     today: date
+    unsigned: int = 0  # letters that wait for the signature of this person
 
 
 def age(since: date, today: date) -> str:
@@ -108,6 +109,12 @@ def _determination(facts: Facts) -> Iterator[Todo]:
         yield Todo("patch-check", f"Penetapan {facts.program.year} menunggu keputusan Anda", text, link, "Tinjau")
 
 
+def _unsigned(facts: Facts) -> Iterator[Todo]:
+    if facts.unsigned:
+        title = f"{number(facts.unsigned)} surat menunggu tanda tangan Anda"
+        yield Todo("vector-pen", title, "sudah terbit, PDF siap", address("documents:to_sign"), "Tanda tangani")
+
+
 def _begin(facts: Facts) -> Iterator[Todo]:
     if not facts.proposals and facts.program.state == ProgramState.OPEN:
         text = until(facts.dues.get(StageKind.PROPOSAL), facts.today)
@@ -153,7 +160,7 @@ def sheets(candidates: list[Candidate], due: date | None, today: date) -> list[T
 Maker = Callable[[Facts], Iterator[Todo]]
 STAFF: list[Maker] = [_year, _submitted, _unassigned, _finished, _late_replacements]
 MAKERS: list[tuple[frozenset[str], list[Maker]]] = [
-    (frozenset({Role.LPMP_HEAD}), [_determination, *STAFF]),
+    (frozenset({Role.LPMP_HEAD}), [_determination, _unsigned, *STAFF]),
     (LPMP, STAFF),
-    (DINAS, [_returned, _begin, _draft, _scans]),
+    (DINAS, [_unsigned, _returned, _begin, _draft, _scans]),
 ]

@@ -79,6 +79,6 @@ def _school(n: int, one: Assignment) -> dict[str, Any]:
 
 TASK_LETTER = LetterKind(
     "task_letter", "Surat tugas tim verifikasi", Naskah.ASSIGNMENT, IssuedBy.LPMP, SignedBy.HEAD, builder=task_letter,
-    subject="programs.ProgramYear", number_class="surat_tugas", subject_code="KP", retention=EVIDENCE,
+    subject="programs.ProgramYear", number_class="surat_tugas", subject_code="ST", retention=EVIDENCE,
     attachments=("Daftar sekolah yang diverifikasi",), blocks=texts.TASK_LETTER, sample=specimens.task_letter,
 )  # fmt: skip

@@ -79,7 +79,7 @@ def _fewer_imbas(program: ProgramYear) -> list[str]:
     if not few:
         return []
     rest = f", {unexplained} tanpa alasan tertulis" if unexplained else ""
-    return [f"{len(few)} sekolah model mempunyai kurang dari {program.default_imbas} imbas{rest} (R-2.3-07)."]
+    return [f"{len(few)} sekolah model mempunyai kurang dari {program.default_imbas} imbas{rest}."]
 
 
 def _orphans(program: ProgramYear) -> list[str]:

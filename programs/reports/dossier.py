@@ -35,7 +35,7 @@ def parts(subject: Model, user: User) -> Iterator[Part]:
         yield from _photos(sheets)
     names = [reference(row) for row in [*commitments, *sheets]]
     letters = Letter.objects.visible_to(user).filter(subject__in=names, issued_at__isnull=False)
-    yield from letter_parts(letters, "surat-sekolah.json")
+    yield from letter_parts(letters.select_related("school"), "surat-sekolah.json")
 
 
 def _decisions(seen: QuerySet, sheets: QuerySet) -> Part:

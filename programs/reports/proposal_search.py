@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
-from programs.models import Proposal
-from programs.rules import Remark, Weight, is_barred
+from programs.models import Candidate, Proposal
+from programs.rules import FOLLOWS, Remark, Weight, is_barred
 from programs.services.completeness import shares_of
 from programs.services.standing import bond_between, levels_of, remarks_on_imbas, remarks_on_models, way_between
 from schools.models import School
@@ -31,8 +31,8 @@ class Choice:
         return is_barred(self.remarks)
 
 
-def model_choices(proposal: Proposal, user: User, words: str) -> list[Choice]:
-    """Schools within the office's reach that fit the words, each with its remarks.
+def model_choices(proposal: Proposal, user: User, words: str, failed: Candidate | None = None) -> list[Choice]:
+    """Schools within the office's reach that fit the words, each with its remarks, also as a replacement of ``failed``.
 
     A school outside it exists only for who types its whole NPSN, and then shows its name and whose business it is
     not (R-3.2-01, -03): roles.md, outside the place nothing exists.
@@ -40,8 +40,19 @@ def model_choices(proposal: Proposal, user: User, words: str) -> list[Choice]:
     if len(words.strip()) < SHORTEST:
         return []
     own = list(School.objects.visible_to(user).named(words).for_list().order_by("name", "pk")[:FOUND])
-    remarks = remarks_on_models(proposal, own)
-    return [Choice(school, remarks[school.pk]) for school in own] or _refused(proposal, words)
+    remarks, level = remarks_on_models(proposal, own), _level_kept(failed)
+    said = {s.pk: remarks[s.pk] + ([_other_level(level)] if level not in ("", s.level) else []) for s in own}
+    return [Choice(school, said[school.pk]) for school in own] or _refused(proposal, words)
+
+
+def _level_kept(failed: Candidate | None) -> str:
+    """The level a replacement must have, because the imbas schools stay with it (R-3.2-11)."""
+    stays = failed and failed.imbas.filter(state__in=FOLLOWS).exists()
+    return str(failed.school.level) if failed and stays else ""
+
+
+def _other_level(level: str) -> Remark:
+    return Remark(Weight.ERROR, "R-3.2-11", f"Pengganti harus berjenjang {level}, sama dengan sekolah imbasnya.")
 
 
 def _refused(proposal: Proposal, words: str) -> list[Choice]:

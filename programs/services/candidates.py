@@ -10,7 +10,8 @@ from core.errors import Conflict, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_move, demand_reason
 from programs.models import Candidate
-from programs.rules import CANDIDATE_MOVES, CandidateState, Funding, Part, ProposalState
+from programs.rules import CANDIDATE_MOVES, FOLLOWS, CandidateState, Funding, Part, ProposalState
+from programs.services.commitments import void_commitment
 from programs.services.entry import bond_fields, lock_candidate, new_imbas, new_model, refuse_barred, school_of
 from programs.services.places import free_place, take_place
 from programs.services.proposals import lock_open
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 CRITERIA = ("not_yet_snp", "committed", "supported", "snp_note", "commitment_note", "support_note")
+FOLLOWING = ("model", "funding", "distance_km", "same_cluster")
 CHANGEABLE = (*CRITERIA, "funding", "fewer_reason", "note")
 
 
@@ -110,7 +112,7 @@ def remove_candidate(candidate_id: int, reason: str, *, by: "User") -> Candidate
     fresh = candidate.state == CandidateState.PROPOSED and candidate.round > candidate.proposal.round
     if candidate.proposal.state == ProposalState.RETURNED and not (fresh or candidate.state == CandidateState.FAILED):
         raise NotAllowed("Setelah dikembalikan, hanya sekolah yang tidak layak atau baru ditambahkan boleh keluar.")
-    for imbas in candidate.imbas.filter(state__in=("proposed", "verified", "failed")).select_related("school"):
+    for imbas in candidate.imbas.filter(state__in=FOLLOWS).select_related("school"):
         _withdraw(imbas, "Sekolah modelnya dikeluarkan dari usulan.", by)
     return _withdraw(candidate, reason, by)
 
@@ -154,13 +156,17 @@ def _replace_imbas(failed: Candidate, school: School, by: "User") -> Candidate:
 
 
 def _reattach(failed: Candidate, fresh: Candidate, by: "User") -> None:
-    """Imbas schools follow to the replacement with new distances; another level would tear them off (R-3.2-11)."""
-    followers = failed.imbas.filter(state__in=("proposed", "verified", "failed")).select_related("school__regency")
+    """Imbas schools follow to the replacement with new distances; another level would tear them off (R-3.2-11).
+
+    Their Formulir 02.3 names the school that left: it is asked for anew.
+    """
+    followers = failed.imbas.filter(state__in=FOLLOWS).select_related("school__regency")
     for imbas in followers:
         if imbas.school.level != fresh.school.level:
             raise Conflict(f"Pengganti harus berjenjang {imbas.school.level}, sama dengan sekolah imbasnya.")
         bond = bond_fields(fresh.school, imbas.school)
         imbas.distance_km, imbas.same_cluster = bond["distance_km"], bond["same_cluster"]
         imbas.model, imbas.funding = fresh, fresh.funding
-        _save(imbas, ["model", "funding", "distance_km", "same_cluster"], by)
+        void_commitment(imbas, failed.school.name, by)
+        _save(imbas, [*FOLLOWING, "committed", "commitment_note"], by)
         record("candidate.reattached", imbas, by=by, within=fresh.proposal, model=str(fresh))

@@ -155,3 +155,22 @@ def reject_scan(candidate_id: int, reason: str, *, by: "User") -> Commitment:
     shelve(commitment, by, reason)
     record("commitment.rejected", commitment, by=by, within=commitment.candidate, reason=reason)
     return commitment
+
+
+def void_commitment(imbas: Candidate, old: str, by: "User") -> bool:
+    """Formulir 02.3 names the model school: what names ``old`` counts no more. True when there was such paper.
+
+    The caller holds the lock of the proposal and saves ``committed`` and ``commitment_note`` of the candidate.
+    """
+    commitment = Commitment.objects.select_for_update(of=("self",)).filter(candidate=imbas).first()
+    if commitment is None:
+        return False
+    printed = Letter.objects.filter(subject=reference(commitment)).exclude(state=LetterState.CANCELLED).exists()
+    if not (printed or commitment.uploaded_at):
+        return False
+    if commitment.uploaded_at:
+        if commitment.receipt in imbas.commitment_note:
+            imbas.committed, imbas.commitment_note = False, ""
+        shelve(commitment, by, f"Pernyataannya menyebut {old}; sekolah modelnya kini lain.")
+    record("commitment.voided", commitment, by=by, within=imbas, old=old)
+    return True

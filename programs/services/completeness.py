@@ -50,7 +50,15 @@ def gaps_of(proposal: Proposal) -> list[Gap]:
     gaps += _imbas_gaps(proposal)
     for candidate in candidates:
         gaps += _criteria_gaps(candidate) + _commitment_gaps(candidate)
+    for imbas in _sound_imbas(proposal):
+        gaps += _commitment_gaps(imbas)
     return gaps
+
+
+def _sound_imbas(proposal: Proposal) -> list[Candidate]:
+    """Imbas schools found worthy before: their 02.3 is asked for anew when their model school was replaced."""
+    found = proposal.candidates.imbas().filter(state=CandidateState.VERIFIED, model__replaces__isnull=False)
+    return list(found.select_related("school", "commitment").order_by("pk"))
 
 
 def _letter_gaps(proposal: Proposal) -> list[Gap]:
@@ -58,7 +66,7 @@ def _letter_gaps(proposal: Proposal) -> list[Gap]:
     wanted = (
         (proposal.letter_number, "Nomor surat dinas belum diisi."),
         (proposal.letter_date, "Tanggal surat dinas belum diisi."),
-        (proposal.support_note, "Bentuk dukungan daerah belum diisi (R-2.2-03)."),
+        (proposal.support_note, "Bentuk dukungan daerah belum diisi."),
     )
     return [(text, link) for value, text in wanted if not value]
 
@@ -113,5 +121,5 @@ def warnings_of(proposal: Proposal) -> list[str]:
         found.append(f"{failed} sekolah tidak layak belum diganti.")
     apart = proposal.candidates.live().imbas().filter(same_cluster=False).count()
     if apart:
-        found.append(f"{apart} sekolah imbas berbeda gugus/klaster dengan sekolah modelnya (R-2.3-04).")
+        found.append(f"{apart} sekolah imbas berbeda gugus/klaster dengan sekolah modelnya.")
     return found

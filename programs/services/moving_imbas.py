@@ -7,12 +7,9 @@ from django.utils import timezone
 
 from core.errors import Conflict, NotAllowed
 from core.events import record
-from core.queries import reference
-from documents.models import Letter
-from documents.rules import LetterState
-from programs.models import Candidate, Commitment
+from programs.models import Candidate
 from programs.rules import CandidateState, Part, ProposalState, Remark, Weight, imbas_remarks, is_barred
-from programs.services.commitments import shelve
+from programs.services.commitments import void_commitment
 from programs.services.entry import bond_fields, imbas_target, lock_candidate, school_of
 from programs.services.standing import bond_between, levels_of, standings
 
@@ -79,7 +76,7 @@ def move_imbas(candidate_id: int, model_id: int, *, by: "User") -> bool:
     imbas.model, imbas.funding = model, model.funding
     imbas.distance_km, imbas.same_cluster = bond["distance_km"], bond["same_cluster"]
     fields = ["model", "funding", "distance_km", "same_cluster"]
-    anew = _void_commitment(imbas, old, by)
+    anew = void_commitment(imbas, old, by)
     imbas.version, imbas.changed_at, imbas.changed_by = imbas.version + 1, timezone.now(), by
     imbas.save(update_fields=[*fields, "committed", "commitment_note", "version", "changed_at", "changed_by"])
     record("candidate.moved", imbas, by=by, within=imbas.proposal, old=old, model=model.school.name)
@@ -99,19 +96,3 @@ def _take_model(imbas: Candidate, model_id: int) -> Candidate:
         raise Conflict(" ".join(remark.text for remark in target.remarks if remark.weight == Weight.ERROR))
     target.model.school = school_of(target.model.school_id)
     return target.model
-
-
-def _void_commitment(imbas: Candidate, old: str, by: "User") -> bool:
-    """What names the old model school counts no more; true when there was such paper."""
-    commitment = Commitment.objects.select_for_update(of=("self",)).filter(candidate=imbas).first()
-    if commitment is None:
-        return False
-    printed = Letter.objects.filter(subject=reference(commitment)).exclude(state=LetterState.CANCELLED).exists()
-    if not (printed or commitment.uploaded_at):
-        return False
-    if commitment.uploaded_at:
-        if commitment.receipt in imbas.commitment_note:
-            imbas.committed, imbas.commitment_note = False, ""
-        shelve(commitment, by, f"Pernyataannya menyebut {old}; sekolah ini dipindahkan ke sekolah model lain.")
-    record("commitment.voided", commitment, by=by, within=imbas, old=old)
-    return True

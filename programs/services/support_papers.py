@@ -9,7 +9,7 @@ from documents.models import Letter
 from programs import letters
 from programs.letters import Promise
 from programs.rules import SupportKind
-from programs.services.papers import issue_once
+from programs.services.papers import write
 from programs.services.years import demand_unclosed, lock_year
 from schools.models import Institution, InstitutionKind, Place
 
@@ -23,7 +23,14 @@ def regional_head(place: Place) -> str:
 
 @transaction.atomic
 def write_support(
-    program_id: int, place_id: int, kind: str, promise: Promise, *, by: User, head_name: str = ""
+    program_id: int,
+    place_id: int,
+    kind: str,
+    promise: Promise,
+    *,
+    by: User,
+    head_name: str = "",
+    as_draft: bool = False,
 ) -> Letter:
     """The statement, by the pemda when ``head_name`` names its head, else by its dinas; or the agreement.
 
@@ -36,9 +43,10 @@ def write_support(
     if by.role in DINAS and place.pk != by.acting.place_id:
         raise NotAllowed("Anda hanya dapat menyiapkan pernyataan pemerintah daerah Anda sendiri.")
     if kind == SupportKind.AGREEMENT:
-        return issue_once(letters.agreement(program, _pemda(place, head_name), promise), by=by)
+        words = letters.agreement(program, _pemda(place, head_name), promise)
+        return write(words, by=by, as_draft=as_draft)
     issuer = _pemda(place, head_name) if head_name else _dinas(place)
-    return issue_once(letters.support_statement(program, issuer, promise), by=by)
+    return write(letters.support_statement(program, issuer, promise), by=by, as_draft=as_draft)
 
 
 def _dinas(place: Place) -> Institution:

@@ -132,7 +132,7 @@ def close_by_lpmp(proposal_id: int, reason: str, *, by: User) -> Proposal:
     first_day = may_close_from(proposal)
     if first_day is None or timezone.localdate() < first_day:
         when = f"mulai {long_date(first_day)}" if first_day else "setelah batas verifikasi ditetapkan"
-        raise NotAllowed(f"LPMP baru boleh menutup daftar sendiri {when} (R-3.3-09).")
+        raise NotAllowed(f"LPMP baru boleh menutup daftar sendiri {when}.")
     words = demand_reason(reason)
     _drop_unsent(proposal, by)
     _refuse_unverified(proposal)

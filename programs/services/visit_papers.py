@@ -12,7 +12,7 @@ from programs import letters
 from programs.letters import Tour
 from programs.models import Candidate, Verification
 from programs.services.assignment_people import verifiers_of
-from programs.services.papers import issue_once
+from programs.services.papers import issue_once, write
 from programs.services.years import demand_unclosed, lock_year
 
 
@@ -43,7 +43,7 @@ def record_fgd(candidate_id: int, *, by: User) -> Letter:
 
 
 @transaction.atomic
-def send_team(program_id: int, verifier_ids: Iterable[int], tour: Tour, *, by: User) -> Letter:
+def send_team(program_id: int, verifier_ids: Iterable[int], tour: Tour, *, by: User, as_draft: bool = False) -> Letter:
     """The surat tugas of these verifiers with the schools that are given to them now."""
     demand(by.role, "verifier.assign")
     program = lock_year(program_id, by)
@@ -51,4 +51,4 @@ def send_team(program_id: int, verifier_ids: Iterable[int], tour: Tour, *, by: U
     team = list(verifiers_of(program).filter(pk__in=list(verifier_ids)))
     if not team:
         raise Incomplete("Belum ada verifikator yang dipilih. Centang sedikitnya satu orang.", [])
-    return issue_once(letters.task_letter(program, team, tour), by=by)
+    return write(letters.task_letter(program, team, tour), by=by, as_draft=as_draft)

@@ -41,14 +41,25 @@ def support_paper(request: HttpRequest, program_id: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         head = form.cleaned_data["head_name"].strip()
-        letter = write_support(program.pk, place.pk, kind, form.promise, by=request.user, head_name=head)
-        messages.success(request, f"{letter.title} terbit. Cetak, mintakan tanda tangan, lalu catat dokumennya.")
+        letter = write_support(
+            program.pk, place.pk, kind, form.promise, by=request.user, head_name=head, as_draft=_as_draft(request)
+        )
+        _say(request, letter, f"{letter.title} terbit. Cetak, mintakan tanda tangan, lalu catat dokumennya.")
         return redirect(letter)
     context = {
         "program": program, "form": form, "place": place, "label": SupportKind(kind).label,
         "letters": _letters_of(request, program, place),
     }  # fmt: skip
     return render(request, "programs/year/support_paper.html", context)
+
+
+def _as_draft(request: HttpRequest) -> bool:
+    return "draft" in request.POST
+
+
+def _say(request: HttpRequest, letter: Letter, issued: str) -> None:
+    kept = "Konsep disimpan, belum bernomor. Minta diperiksa dan diparaf, lalu terbitkan dari halaman ini."
+    messages.success(request, kept if letter.is_unissued else issued)
 
 
 def _letters_of(request: HttpRequest, program: ProgramYear, place: Place) -> list[Letter]:
@@ -59,7 +70,8 @@ def _letters_of(request: HttpRequest, program: ProgramYear, place: Place) -> lis
 
 
 def _places(letter: Letter) -> list[int]:
-    return [one.place_id for one in (letter.issuer, letter.recipient) if one]
+    """Of the pemda or its dinas; the LPMP stands in the province too, but is the other party."""
+    return [one.place_id for one in (letter.issuer, letter.recipient) if one and one.kind != InstitutionKind.LPMP]
 
 
 def task_letter(request: HttpRequest, program_id: int) -> HttpResponse:
@@ -69,8 +81,8 @@ def task_letter(request: HttpRequest, program_id: int) -> HttpResponse:
     form = TourForm(request.POST or None, people=verifiers_of(program), program=program)
     if request.method == "POST" and form.is_valid():
         people = [person.pk for person in form.cleaned_data["people"]]
-        letter = send_team(program.pk, people, form.tour, by=request.user)
-        messages.success(request, f"Surat tugas {letter.number} terbit; PDF sedang disiapkan.")
+        letter = send_team(program.pk, people, form.tour, by=request.user, as_draft=_as_draft(request))
+        _say(request, letter, f"Surat tugas {letter.number} terbit; PDF sedang disiapkan.")
         return redirect(letter)
     found = Letter.objects.visible_to(request.user).filter(subject=reference(program), kind="task_letter")
     context = {"program": program, "form": form, "letters": found.order_by("-pk")[:20]}

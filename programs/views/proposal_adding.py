@@ -39,10 +39,10 @@ def model_new(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Search a school; what speaks for or against it stands beside it at once. Works without JavaScript."""
     demand(request.user.role, "proposal.edit")
     proposal = find(request, proposal_id)
-    words = request.GET.get("q", "")[:80]
+    words, failed = request.GET.get("q", "")[:80], _failed(request, proposal, "model")
     context = {
-        "proposal": proposal, "words": words, "choices": model_choices(proposal, request.user, words),
-        "failed": _failed(request, proposal, "model"), "may_change": may_change(request, proposal),
+        "proposal": proposal, "words": words, "choices": model_choices(proposal, request.user, words, failed),
+        "failed": failed, "may_change": may_change(request, proposal),
     }  # fmt: skip
     part = "programs/proposal/model_results.html" if request.htmx else "programs/proposal/model_new.html"
     return render(request, part, context)
@@ -90,8 +90,13 @@ def _put_in(
     request: HttpRequest, proposal: Proposal, school: School, failed: Candidate | None, values: dict[str, Any]
 ) -> HttpResponse:
     if failed:
-        services.replace_candidate(failed.pk, school.pk, by=request.user, **values)
+        fresh = services.replace_candidate(failed.pk, school.pk, by=request.user, **values)
         messages.success(request, f"{school.name} menggantikan {failed.school.name}; sekolah imbasnya tetap.")
+        if unsigned := fresh.imbas.live().filter(commitment__uploaded_at=None).count():
+            messages.warning(
+                request, f"Formulir 02.3 dari {unsigned} sekolah imbasnya kini harus menyebut {school.name}: "
+                "cetak, tanda tangani, dan kirim yang baru.",
+            )  # fmt: skip
         return redirect("programs:replacements", proposal.pk)
     imbas = chosen_schools(request.POST.getlist("imbas"), request.user)
     add_model(proposal.pk, school.pk, by=request.user, imbas=imbas, **values)

@@ -6,6 +6,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.utils import timezone
+from django.utils.text import slugify
 
 from core.errors import Conflict, Incomplete, NotAllowed
 from core.jobs import run_all_due
@@ -166,6 +167,8 @@ def test_ready_letters_are_bound_in_their_order(world, candidates):
     with zipfile.ZipFile(BytesIO(octets(bound["zip"].file))) as package:
         first = package.read(package.namelist()[0])
         assert (len(package.namelist()), package.testzip()) == (6, None)
+        school = bulk.items.first().letter.school
+        assert package.namelist()[0] == f"0001-f023-{school.npsn}-{slugify(school.name)}.pdf"
     assert first == octets(bulk.items.first().letter.file)
     assert {file.letters for file in bound.values()} == {6}
 

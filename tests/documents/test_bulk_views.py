@@ -76,6 +76,7 @@ def test_buttons_follow_the_state(client, world, bulk):
     assert [b.name for b in paused.context["buttons"]] == ["resume", "stop"]
     assert [b.name for b in done.context["buttons"]] == []
     assert "Siap" in done.content.decode()
+    assert f'href="{bulk.items.first().letter.get_absolute_url()}"' in done.content.decode()
 
 
 def test_bound_files_are_saved_and_sandboxed(client, world, bulk):

@@ -30,3 +30,16 @@ def test_no_template_is_without_a_kind():
 
 def test_the_head_signs_under_a_block_that_is_told_to_the_register():
     assert {kind.code for kind in kinds().values() if kind.signed_by == SignedBy.HEAD} >= {"f021", "decree"}
+
+
+def test_kinds_counted_apart_are_told_apart_by_their_subject_code():
+    """Otherwise a decree and a surat tugas of one year would bear the same number."""
+    classes = {(kind.subject_code, kind.number_class) for kind in kinds().values() if kind.number_class}
+
+    assert len({code for code, _ in classes}) == len(classes)
+
+
+def test_what_is_filled_in_on_the_spot_does_not_wait_for_the_head():
+    apart = {kind.code for kind in kinds().values() if not kind.is_for_head}
+
+    assert apart == {"attendance", "instrument", "fgd_record", "official_record"}

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageFilter
 
+from core import arrivals
 from core.errors import Conflict, Incomplete, NotAllowed
 from documents import services
 from documents.models import Letter, Scan, ScanSheet, Signature
@@ -139,6 +140,24 @@ def test_files_come_together_and_a_bad_one_does_not_keep_out_the_others(client, 
 
     assert list(Scan.objects.order_by("pk").values_list("name", flat=True)) == ["baik.pdf", "foto.jpg"]
     assert ("rusak.pdf: " in answer, "lagi.pdf: berkas yang sama" in answer) == (True, True)
+
+
+def test_a_large_pile_comes_in_pieces_before_the_form_beside_a_small_one(client, world, letter):
+    client.force_login(world.staff)
+    content = scanned(pictures(letter)[:1])
+    pile = arrivals.begin("pile", "tumpukan.pdf", len(content), by=world.staff)
+    arrivals.append(pile.pk, 0, content, by=world.staff)
+    photo = io.BytesIO()
+    pictures(letter)[1].save(photo, "JPEG")
+    address, small = reverse("documents:scans"), SimpleUploadedFile("foto.jpg", photo.getvalue())
+
+    page = client.get(address).content.decode()
+    client.post(address, {"files": [small], "files_upload": ["", pile.pk]})
+
+    assert ('data-purpose="pile"' in page, " multiple" in page) == (True, True)
+    assert set(Scan.objects.values_list("name", flat=True)) == {"tumpukan.pdf", "foto.jpg"}
+    pile.refresh_from_db()
+    assert pile.used_at is not None
 
 
 def test_a_photo_from_a_phone_is_read(world, letter):

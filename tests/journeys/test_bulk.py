@@ -43,7 +43,7 @@ def test_two_hundred_commitment_letters_in_one_go(page: Page, live_server, world
     page.wait_for_function("window.isTheSamePage !== true")  # when nothing moves any more the page is read anew
     expect(page.locator(".chip").get_by_text("Selesai", exact=True).first).to_be_visible()
 
-    page.get_by_role("button", name="Gabungkan: Satu PDF").click()
+    page.get_by_role("button", name="Gabungkan menjadi satu PDF").click()
     link = page.get_by_role("link", name="Satu PDF (200 surat")
     expect(link).to_be_visible(timeout=240_000)
     with page.expect_download() as download:

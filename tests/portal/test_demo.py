@@ -10,12 +10,13 @@ from django.db.models import Count, F, Q
 
 from accounts.models import User
 from core.models import Event, Job
-from documents.models import Letter
+from documents.kinds import kinds
+from documents.models import Bulk, Dossier, IncomingLetter, Letter, LetterText, Signature
 from portal.demo.facts import IMBAS_2020, MODELS_2020, REGENCIES
 from portal.demo.groups import split_imbas
 from portal.demo.people import SHOWN
 from portal.demo.stage import PASSWORD
-from programs.models import Candidate, Participation, Proposal, QuotaShare, Verification
+from programs.models import Candidate, Meeting, Participation, Proposal, QuotaShare, Verification
 from programs.rules import LIVE_CANDIDATE, ProposalState
 from schools.models import School
 
@@ -130,7 +131,7 @@ def test_the_decree_of_2020_names_every_participant_and_is_queued_with_few_other
     total = letter.content["total"]
     assert (total["models"], total["imbas"], letter.state) == (240, 960, "sent")
     assert Job.objects.filter(kind="documents.render", subject_id=letter.pk, state="waiting").count() == 1
-    assert Job.objects.count() < 60
+    assert Job.objects.count() < 66
 
 
 def test_every_finished_sheet_has_its_record_with_a_number_of_its_own(demo):
@@ -174,3 +175,23 @@ def test_imbas_are_split_without_loss(regency):
 
     assert (len(counts), sum(counts)) == (regency.models, regency.imbas)
     assert max(counts) <= 5
+
+
+def test_every_kind_of_letter_is_there_but_the_forms_schools_print(demo):
+    assert set(kinds()) - set(Letter.objects.values_list("kind", flat=True)) == {"f022", "f023"}
+
+
+def test_every_page_of_the_desk_has_something_to_show(demo):
+    states = set(Letter.objects.values_list("state", flat=True))
+
+    assert states == {"draft", "initialled", "issued", "signed", "sent"}
+    assert [row.cancelled_at is None for row in IncomingLetter.objects.order_by("agenda_seq")] == [True] * 3 + [False]
+    assert (Bulk.objects.get().items.count(), Dossier.objects.count(), Meeting.objects.count()) == (10, 1, 2)
+    assert set(LetterText.objects.values_list("kind", "version")) == {("result_notice", 1), ("task_letter", None)}
+
+
+def test_signed_copies_stand_beside_letters_that_say_so(demo):
+    rows = Signature.objects.verified().select_related("letter")
+
+    assert {row.letter.kind for row in rows} == {"decree", "support_statement", "agreement", "task_letter"}
+    assert {row.letter.state for row in rows} == {"signed", "sent"}

@@ -4,8 +4,13 @@ import pytest
 from django.utils import timezone
 
 from accounts.rules import Role
+from documents.models import Letter
+from documents.services import issue
+from programs import letters
 from programs.models import Assignment, Commitment
 from tests.cast import make_person
+from tests.documents import samples
+from tests.documents.hands import printed
 
 pytestmark = pytest.mark.embedded
 HOME = "/"
@@ -44,6 +49,16 @@ def test_staff_is_led_to_the_proposal_that_came_in(world, home):
     assert f'href="/program/usulan/{proposal.pk}/"' in page
 
 
+def test_a_head_is_led_to_what_waits_for_the_signature_and_the_operator_is_not(world, home):
+    proposal, _ = sent(world)
+    printed(issue(letters.f021(proposal), by=world.operator))
+
+    head, operator = home(make_person(Role.DINAS_HEAD, world.kampar)), home(world.operator)
+
+    assert ("1 surat menunggu tanda tangan Anda" in head, "menunggu tanda tangan" in operator) == (True, False)
+    assert 'href="/surat/tanda-tangan/"' in head
+
+
 def test_staff_sees_what_lacks_a_verifier(world, home):
     sent(world, groups=2, state="in_verification")
 
@@ -70,6 +85,15 @@ def test_the_head_is_told_what_to_determine(world, home):
 
     assert "Penetapan 2020 menunggu keputusan Anda" in page
     assert "1 sekolah model dari 1 daftar yang sudah ditutup" in page
+
+
+def test_the_head_is_led_to_what_waits_for_a_signature_and_staff_is_not(world, home):
+    letter = samples.issued(world, "decree")
+    Letter.objects.filter(pk=letter.pk).update(sha256="a" * 64, pages=1, octets=1, file="surat/a.pdf")
+
+    pages = [home(world.head), home(world.staff)]
+
+    assert ["1 surat menunggu tanda tangan Anda" in page for page in pages] == [True, False]
 
 
 def test_an_office_without_proposal_begins_one(world, home):

@@ -11,6 +11,7 @@ from core.models import Event
 from core.queries import reference
 from documents.models import Letter
 from documents.services import bulk as bulk_services
+from documents.services import moving
 from programs import letters
 from programs.forms.papers import new_meeting
 from programs.letters.coordinating import days
@@ -156,6 +157,48 @@ def test_surat_tugas_names_officers_and_their_schools(client, world):
     assert [row["name"] for row in letter.content["schools"]] == [model.school.name]
     with pytest.raises(NotAllowed):
         visit_papers.send_team(world.program.pk, [world.verifier.pk], samples.TOUR, by=world.operator)
+
+
+@pytest.mark.embedded
+def test_a_surat_tugas_is_kept_as_a_draft_initialled_and_issued_from_its_page(client, world):
+    data = {"people": [world.verifier.pk], "starts_on": "2020-04-01", "ends_on": "2020-04-03", "basis": "Juknis;",
+            "dated": "2020-03-30"}  # fmt: skip
+
+    page = post(client, world.staff, "task_letter", world.program.pk, data | {"draft": "1"})
+    letter = Letter.objects.get()
+    moving.initial(letter.pk, by=world.staff)
+    issued = moving.issue_draft(letter.pk, by=world.staff)
+
+    assert "Konsep disimpan" in page.content.decode()
+    assert (letter.state, letter.number, issued.number_seq) == ("draft", "", 1)
+
+
+def test_a_draft_that_says_the_same_is_not_taken_for_an_issued_letter(world):
+    team = [world.verifier.pk]
+    draft = visit_papers.send_team(world.program.pk, team, samples.TOUR, by=world.staff, as_draft=True)
+
+    issued = visit_papers.send_team(world.program.pk, team, samples.TOUR, by=world.staff)
+
+    assert (draft.state, issued.state, draft.pk == issued.pk) == ("draft", "issued", False)
+
+
+def test_the_province_is_shown_its_own_papers_and_not_those_of_each_regency(client, world):
+    promise = letters.Promise(["mendampingi"], dated=date(2020, 2, 3))
+    kampar = support_papers.write_support(
+        world.program.pk, world.kampar.pk, "agreement", promise, by=world.staff, head_name="Bupati Contoh"
+    )
+
+    shown = [
+        kampar.title in post_page(client, world.staff, world.program.pk, place).content.decode()
+        for place in (world.kampar, world.province)
+    ]
+
+    assert shown == [True, False]
+
+
+def post_page(client, user, program_id, place):
+    client.force_login(user)
+    return client.get(reverse("programs:support_paper", args=[program_id]), {"wilayah": place.pk, "jenis": "agreement"})
 
 
 @pytest.mark.parametrize(("name", "kind"), [("instrument", "instrument"), ("visit_list", "attendance")])

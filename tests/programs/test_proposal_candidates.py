@@ -1,12 +1,16 @@
 """What happens when an office adds, changes, removes and replaces schools?"""
 
 import pytest
+from django.core.files.base import ContentFile
 
 from core.errors import Conflict, NotAllowed, Stale
 from core.models import Event
-from programs.models import Candidate, Commitment, QuotaShare
+from programs.models import Candidate, Commitment, PastScan, QuotaShare
+from programs.reports.proposal_search import model_choices
 from programs.rules import CandidateState
 from programs.services.candidates import change_candidate, remove_candidate, replace_candidate, set_criteria
+from programs.services.commitments import upload_scan
+from programs.services.completeness import gaps_of
 from programs.services.entry import add_imbas, add_model
 from tests.cast import make_candidate, make_school
 
@@ -275,11 +279,37 @@ def test_a_replacement_keeps_the_imbas_schools(world, returned):
     assert {imbas.round for imbas in fresh.imbas.all()} == {1}
 
 
+def test_what_the_imbas_schools_signed_names_the_old_model_and_is_asked_for_anew(world, returned):
+    failed = fail(world.group(returned, imbas=1))
+    imbas = failed.imbas.get()
+    upload_scan(imbas.pk, ContentFile(b"%PDF-1.4 ttd", "ttd.pdf"), by=world.operator)
+    Candidate.objects.filter(pk=imbas.pk).update(state="verified")
+
+    replace_candidate(failed.pk, world.school.pk, by=world.operator)
+
+    assert PastScan.objects.get(commitment__candidate=imbas).reason.startswith(
+        f"Pernyataannya menyebut {failed.school}"
+    )
+    assert f"{imbas.school.name}: Formulir 02.3 bertanda tangan belum diunggah." in dict(gaps_of(returned))
+    upload_scan(imbas.pk, ContentFile(b"%PDF-1.4 baru", "baru.pdf"), by=world.operator)
+    assert f"{imbas.school.name}: Formulir 02.3 bertanda tangan belum diunggah." not in dict(gaps_of(returned))
+
+
 def test_a_replacement_of_another_level_would_tear_the_imbas_schools_off(world, returned):
     failed = fail(world.group(returned, imbas=1))
 
     with pytest.raises(Conflict, match="Pengganti harus berjenjang SD"):
         replace_candidate(failed.pk, make_school(world.kampar, "SMP").pk, by=world.operator)
+
+
+def test_the_search_for_a_replacement_says_at_once_that_the_level_is_another(world, returned):
+    failed = fail(world.group(returned, imbas=1))
+    other = make_school(world.kampar, "SMP")
+
+    found = model_choices(returned, world.operator, other.npsn, failed)
+
+    assert (found[0].is_barred, found[0].remarks[-1].rule) == (True, "R-3.2-11")
+    assert not model_choices(returned, world.operator, world.school.npsn, failed)[0].is_barred
 
 
 def test_a_failed_imbas_school_is_replaced_under_its_model(world, returned):

@@ -64,7 +64,7 @@ SCHOOL_NOTICE = (
         placeholders=(
             Placeholder("pemilik", "Pemerintah daerah yang mengelola sekolah itu.", "Kabupaten Contoh"), *COMMON,
         ),
-        help="Muncul bila sekolah itu ditetapkan di luar kuota (R-3.3-07).",
+        help="Muncul bila sekolah itu ditetapkan di luar kuota.",
     ),
     Block("duties_lead", "Pengantar permintaan", "Sehubungan dengan itu, kami mohon Saudara:",
           placeholders=(SCHOOL, *COMMON)),
