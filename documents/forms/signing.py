@@ -20,7 +20,7 @@ class ScanForm(forms.Form):
     files = ArrivingFilesField(
         label="Berkas pindaian", most=MOST_FILES, purpose=Purpose.PILE,
         help_text=f"PDF atau foto, boleh beberapa sekaligus, masing-masing paling besar {most(PILE_LIMIT)}; "
-        "satu PDF boleh memuat banyak surat.",
+        "satu PDF boleh memuat banyak surat, sampai 300 halaman.",
         widget=ArrivingFilesInput(attrs={"accept": "application/pdf,image/*"}),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from accounts.rules import demand
 from core.arrived import mark_used
 from core.errors import Conflict, DomainError
 from core.models import Job
-from core.serving import PICTURE, serve
+from core.serving import SANDBOX, serve
 from documents import reports, services
 from documents.forms import MatchForm, ScanForm
 from documents.models import Letter, Scan, ScanSheet
@@ -104,7 +104,7 @@ def sheet_picture(request: HttpRequest, sheet_id: int) -> HttpResponse:
     content = picture_of(_octets(sheet.scan), sheet.position, PREVIEW_WIDTH)
     headers = {
         "Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": PICTURE,
+        "Content-Security-Policy": SANDBOX,
     }  # fmt: skip
     return HttpResponse(content, content_type="image/png", headers=headers)
 

@@ -8,6 +8,10 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from config import wsgi
+from core.uploads import MB, PILE_LIMIT
+from core.uploads.sheets import SHEET_LIMIT
+from documents.forms.register import MOST_OCTETS
+from documents.services import signing
 from tests.services import TOP
 
 NGINX = (TOP / "deploy/nginx/imbas.conf").read_text()
@@ -91,3 +95,9 @@ def test_without_nginx_nobody_chooses_an_address():
 @override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"))
 def test_behind_nginx_its_word_counts():
     assert wsgi.build().__name__ == "with_address"
+
+
+def test_nginx_lets_through_the_largest_file_that_any_page_takes():
+    passes = int(re.search(r"client_max_body_size (\d+)m;", NGINX)[1]) * MB
+
+    assert passes > max(PILE_LIMIT, signing.LARGEST, MOST_OCTETS, SHEET_LIMIT)

@@ -20,7 +20,7 @@ from documents.rules import SignatureWay
 from documents.services.dossier import ask_dossier
 from documents.services.signing import attach
 from programs.models import Commitment, VerificationPhoto
-from tests.cast import make_candidate
+from tests.cast import make_candidate, make_school
 from tests.documents import samples
 from tests.documents.hands import one_page, printed
 from tests.documents.test_incoming import entered
@@ -122,6 +122,25 @@ def test_the_dossier_of_the_school_itself_leaves_out_what_it_may_not_see(stage):
     assert "Konsep rahasia" not in text
     assert any(name.startswith("komitmen/") for name in names)
     assert "LAYAK" not in json.loads(package.read("keputusan.json"))[0]["result"].upper()
+
+
+@pytest.mark.parametrize("person", ["school_head", "staff", "operator"])
+def test_a_dossier_of_a_school_holds_nothing_of_its_neighbour_in_the_same_proposal(stage, person):
+    other = make_candidate(stage.row, make_school(stage.kampar, name="SD NEGERI TETANGGA"), note="Catatan tetangga")
+    Commitment.objects.create(
+        candidate=other, scan=ContentFile(b"%PDF-1.4 tetangga", "t.pdf"), scan_sha256="0" * 64, receipt="KMT-2",
+        uploaded_at=timezone.now(), uploaded_by=stage.operator,
+    )  # fmt: skip
+    services.issue(words(stage, issuer=stage.lpmp, school=other.school, title="Untuk tetangga"), by=stage.staff)
+
+    package = opened(made(stage, getattr(stage, person)))
+
+    content = " ".join(package.namelist()) + " ".join(
+        package.read(name).decode("latin-1") for name in package.namelist()
+    )
+    assert stage.school.npsn in content
+    secrets = ("SD NEGERI TETANGGA", other.school.npsn, "etangga", "KMT-2")
+    assert [word for word in secrets if word in content] == []
 
 
 def test_a_dossier_of_a_proposal_holds_the_scans_of_its_schools(stage):

@@ -187,3 +187,25 @@ def test_what_an_office_does_with_its_draft_is_told_on_its_own_page_only(world):
 
     assert list(Event.objects.about(proposal)) == []
     assert Event.objects.about(draft).count() == 4
+
+
+@pytest.mark.embedded
+def test_what_is_signed_is_not_signed_again_after_it_has_gone(world):
+    letter = signed(sent(world), world.staff)
+
+    with pytest.raises(NotAllowed, match="sudah ditandatangani; statusnya sekarang «Terkirim»"):
+        signed(letter, world.head)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.signed_by, letter.signatures.count()) == ("sent", world.staff, 1)
+
+
+@pytest.mark.embedded
+@pytest.mark.parametrize("move", ["cancel", "archive"])
+def test_paper_that_comes_after_the_end_is_refused(world, move):
+    letter = sent(world)
+    more = {"reason": "Keliru."} if move == "cancel" else {}
+    getattr(services, move)(letter.pk, by=world.staff, **more)
+
+    with pytest.raises(NotAllowed):
+        signed(letter, world.staff)
