@@ -61,11 +61,16 @@ def officer(n: int, person: User) -> dict[str, Any]:
 
 def assigned(program: ProgramYear, officers: list[User]) -> list[dict[str, Any]]:
     """The schools of these officers, in the order of the officers and of the regions."""
-    related = ("candidate__school__regency", "candidate__school__district", "verifier")
     found = Assignment.objects.filter(candidate__program=program, verifier__in=officers, declared_at=None)
-    order = {person.pk: n for n, person in enumerate(officers)}
-    rows = found.select_related(*related).order_by("candidate__school__regency__code", "candidate__school__name", "pk")
-    return [_school(n, one) for n, one in enumerate(sorted(rows, key=lambda one: order[one.verifier_id]), 1)]
+    rows = found.order_by("pk").prefetch_related(
+        "verifier", "candidate__school__regency", "candidate__school__district"
+    )
+    turn = {person.pk: n for n, person in enumerate(officers)}
+
+    def place(one: Assignment) -> tuple[int, str, str]:
+        return turn[one.verifier_id], one.candidate.school.regency.code, one.candidate.school.name
+
+    return [_school(n, one) for n, one in enumerate(sorted(rows, key=place), 1)]
 
 
 def _school(n: int, one: Assignment) -> dict[str, Any]:
