@@ -47,25 +47,18 @@ def measure(one: "Measurement", built: set[object]) -> "Figures":
     from django.core.management import call_command
 
     from bench.registry import Figures
+    from core.bulk import refresh_statistics
 
     try:
         if one.needs and one.needs not in built:
             call_command("flush", interactive=False, verbosity=0)
             built.clear()
             one.needs()
-            settle()
+            refresh_statistics()
             built.add(one.needs)
         return one.judge(one.run())
     except Exception as error:  # noqa: BLE001 -- a fault is a finding like others
         return replace(Figures(name=one.name), missed=[f"failed: {error}"])
-
-
-def settle() -> None:
-    """Let PostgreSQL count what was built, as it would itself a minute later: plans may not depend on that minute."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def print_heading(width: int) -> None:

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import connection, transaction
 
+from core.bulk import refresh_statistics
 from portal.demo.candidates import Entry, build_candidates, build_commitments
 from portal.demo.decree import build_decree
 from portal.demo.keeping import build_agenda, build_signatures, build_texts
@@ -30,6 +31,7 @@ def load() -> Demo:
     build_key(demo)
     build_years(demo)
     entries = _build_lists(demo, 2020)
+    refresh_statistics()
     build_decree(demo, entries, decree_letter(demo, entries))
     build_notices(demo)
     build_texts(demo)
@@ -40,6 +42,7 @@ def load() -> Demo:
     queue_first(demo)
     demo.write_history()
     build_desk(demo)
+    refresh_statistics()
     return demo
 
 
