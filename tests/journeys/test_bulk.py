@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from documents.models import Bulk, Letter
 from tests.cast import make_candidate
-from tests.journeys.steps import DESK, enter, mark
+from tests.journeys.steps import DESK, enter
 
 FORMS = 200
 pytestmark = [pytest.mark.journey, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
@@ -38,9 +38,7 @@ def test_two_hundred_commitment_letters_in_one_go(page: Page, live_server, world
     expect(page.get_by_text("Dijeda.")).to_be_visible()
     assert Bulk.objects.get().items.filter(state="waiting").count() > 0
     page.get_by_role("button", name="Lanjutkan").click()
-    mark(page)
     expect(page.get_by_text("200 dari 200 siap")).to_be_visible(timeout=240_000)
-    page.wait_for_function("window.isTheSamePage !== true")  # when nothing moves any more the page is read anew
     expect(page.locator(".chip").get_by_text("Selesai", exact=True).first).to_be_visible()
 
     page.get_by_role("button", name="Gabungkan menjadi satu PDF").click()
