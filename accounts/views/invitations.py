@@ -122,8 +122,14 @@ def invite_heads(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("all"):
         return _invite_all(request, found)
     page = Paginator(found, MOST_AT_ONCE).get_page(request.GET.get("page"))
-    named = found.exclude(head_name="").count() if page.has_other_pages() else 0
-    context = {"q": words, "ids": ids, "page": page, "named": min(named, MOST_OF_FILTER), "most": MOST_OF_FILTER}
+    named = found.exclude(head_name="").count()
+    context = {
+        "q": words,
+        "ids": ids,
+        "page": page,
+        "named": min(named, MOST_OF_FILTER) if page.has_other_pages() else 0,
+        "most": MOST_OF_FILTER,
+    }
     targets = [head_of(school) for school in (_posted_heads(request, found) or page.object_list)]
     return _invite_many(request, targets, "accounts/invite_heads.html", **context)
 
