@@ -33,7 +33,7 @@ def make_institution(kind, place, **fields):
 def make_school(regency, level="SD", **fields):
     n = next(_n)
     defaults = {"npsn": f"{10400000 + n}", "name": f"{level} NEGERI {n:03d} CONTOH", "status": "N",
-                "latitude": 0.3 + n / 1000, "longitude": 101.2, "head_name": "Kepala Sekolah Contoh",
+                "latitude": 0.3 + n % 1000 / 1000, "longitude": 101.2, "head_name": "Kepala Sekolah Contoh",
                 "quality": "3", "quality_score": "3.92", "quality_year": 2019}  # fmt: skip
     return School.objects.create(regency=regency, level=level, form=level, **(defaults | fields))
 
