@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from schools.models import School
 
 LOCAL = ("dinas", "pemda")
-VISITORS = {Role.TPMPD, Role.VERIFIER, Role.SUPERVISOR}
 KABKOTA = (PlaceKind.REGENCY, PlaceKind.CITY)
 KM_PER_DEGREE = 111.2
 RINGS_KM = (6.0, 25.0, 100.0, 400.0)
@@ -76,7 +75,10 @@ class DelegationQuerySet(QuerySet):
 
 class ClusterQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "ClusterQuerySet":
-        """Clusters where the membership stands: of the province, of the kab/kota, of the own school."""
+        """Clusters where the membership stands: of the province, of the kab/kota, of the own school.
+
+        A verifier sees those of the schools that are assigned to him.
+        """
         acting = user.acting
         if acting is None:
             return self.none()
@@ -84,10 +86,13 @@ class ClusterQuerySet(QuerySet):
             return self
         if acting.school_id:
             return self.filter(schools=acting.school_id)
+        if acting.role == Role.VERIFIER:
+            mine = apps.get_model("schools.School").objects.filter(reach(acting), cluster__isnull=False)
+            return self.filter(pk__in=mine.values("cluster"))
         inside = Q(place=acting.place_id) | Q(place__parent=acting.place_id) | Q(place__parent__parent=acting.place_id)
         if acting.role in DINAS:
             inside &= Q(level__in=OFFICE_LEVELS[acting.place.kind])
-        return self.filter(inside) if acting.role in LPMP | DINAS | VISITORS else self.none()
+        return self.filter(inside) if acting.role in LPMP | DINAS | {Role.TPMPD} else self.none()
 
     def for_list(self) -> "ClusterQuerySet":
         """What the list shows, in one query."""
