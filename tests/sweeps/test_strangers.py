@@ -15,8 +15,8 @@ from tests.sweeps.stage import CODE, SECRET, neighbours
 OPEN_TO_ALL = {"documents:verify", "documents:verify_form", "documents:verify_search"}
 PUBLIC = {
     "core:healthz", "core:security_txt", "portal:help", "portal:robots", "portal:manifest",
-    "accounts:sign_in", "accounts:second_step", "accounts:sign_out", "accounts:accept", "accounts:reset", "accounts:reset_sent",
-    "accounts:reset_set", "accounts:demo_sign_in",
+    "accounts:sign_in", "accounts:second_step", "accounts:sign_out", "accounts:accept", "accounts:reset",
+    "accounts:reset_sent", "accounts:reset_set", "accounts:demo_sign_in",
 } | OPEN_TO_ALL  # fmt: skip
 # To end a session that is gone, or was never one's own, is no error and does nothing.
 HARMLESS = {"accounts:end_session"}
