@@ -15,6 +15,7 @@ from programs.models import Commitment, VerificationPhoto
 from tests.cast import make_candidate
 from tests.journeys.steps import PHONE, enter
 from tests.programs.sheets import given, in_quota, sent
+from tests.worker import wait_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PIECE = 256 * 1024
@@ -117,7 +118,7 @@ def test_after_a_reload_it_goes_on_where_it_stopped(sheet, scan):
     sheet.get_by_role("button", name="Kirim", exact=True).click()
     arrived, original = receipt_of(sheet, scan)
     assert (arrived, later[0]) == (original, 3 * PIECE)
-    sheet.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('unggahan:'))")
+    wait_for(lambda: sheet.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unggahan:'))") == [])
 
 
 def test_without_the_kept_copy_the_same_file_is_asked_for_and_continued(sheet, scan):
@@ -125,11 +126,11 @@ def test_without_the_kept_copy_the_same_file_is_asked_for_and_continued(sheet, s
     choose(sheet, scan)
     expect(sheet.get_by_role("status").filter(has_text="Sambungan terputus")).to_be_visible()
     sheet.evaluate("indexedDB.deleteDatabase('imbas-unggahan')")
-    sheet.unroute("**/unggahan/**")
-    later = cut_after(sheet, 99)
 
     sheet.reload()
     expect(sheet.get_by_text("Pilih berkas yang sama untuk melanjutkan")).to_be_visible()
+    sheet.unroute("**/unggahan/**")
+    later = cut_after(sheet, 99)
     choose(sheet, scan)
 
     expect(sheet.get_by_text("pernyataan.pdf (1,3 MB) sudah terkirim")).to_be_visible()
