@@ -153,6 +153,12 @@ class Membership(models.Model):
         return f"{self.get_role_display()} · {self.school or self.place}"
 
     @property
+    def person(self) -> User:
+        """The member, acting in this membership: for work that is done later in his name."""
+        self.user.acting = self
+        return self.user
+
+    @property
     def where(self) -> str:
         return str(self.school or self.place)
 

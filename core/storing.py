@@ -49,3 +49,12 @@ def put(name: str, content: File) -> str:
 def keep(stored: FieldFile, name: str, content: File) -> None:
     """``put`` for the field of a row, in the folder of that field; the row itself is saved by the caller."""
     stored.name = put(stored.field.generate_filename(stored.instance, name), content)
+
+
+@contextmanager
+def replacing(stored: FieldFile) -> Iterator[None]:
+    """Around keeping another file in this field and saving its row: the file before goes last, and only then."""
+    earlier = stored.name
+    yield
+    if earlier and earlier != stored.name:
+        stored.storage.delete(earlier)

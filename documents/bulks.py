@@ -22,6 +22,7 @@ class BulkKind:
     code: str
     name: str
     make: str
+    letters: tuple[str, ...]  # the kinds of letter it makes
 
     def letter(self, subject_id: int, by: "User") -> "Letter":
         """Make the letter of this subject, or find the one that says the same."""
@@ -33,3 +34,8 @@ class BulkKind:
 def bulk_kinds() -> dict[str, BulkKind]:
     """Every kind by its code, as the apps declare them (``bulk_kinds`` in apps.py)."""
     return {kind.code: kind for app in apps.get_app_configs() for kind in getattr(app, "bulk_kinds", ())}
+
+
+def is_made_in_bulk(letter_kind: str) -> bool:
+    """Whether some bulk makes letters of this kind."""
+    return any(letter_kind in kind.letters for kind in bulk_kinds().values())

@@ -2,6 +2,7 @@
 
 import io
 
+from documents.bulks import is_made_in_bulk
 from documents.kinds import LetterKind, kinds
 from documents.paper import set_on_paper
 from documents.samples import sample_data, sample_letter
@@ -33,7 +34,7 @@ def _chapter(kind: LetterKind) -> str:
         "Issued by": kind.issued_by.label, "Signed by": kind.signed_by.label, "Number": numbered,
         "About": f"`{kind.subject}`", "Words": f"`{kind.builder.__module__}.{kind.builder.__name__}`",
         "Template": f"`{kind.template()}`", "Lampiran": "; ".join(kind.attachments) or "none",
-        "Kept": f"{kind.retention} (RECONSTRUCTED)", "In bulk": "yes" if kind.bulk else "no",
+        "Kept": f"{kind.retention} (RECONSTRUCTED)", "In bulk": "yes" if is_made_in_bulk(kind.code) else "no",
     }  # fmt: skip
     facts = [f"- {name}: {value}" for name, value in lines.items()]
     pages = sample_data(kind.code)["pages"]

@@ -81,13 +81,12 @@ class LetterKind:
     naskah: Naskah
     issued_by: IssuedBy
     signed_by: SignedBy
-    builder: "Callable[..., LetterDraft]"  # turns rows into words; of a ``bulk`` kind from its subject alone
+    builder: "Callable[..., LetterDraft]"  # turns rows into words
     subject: str  # the model a letter is about, as ``app.Model``
     number_class: str | None = None  # letters of one class share a running number; None: not numbered
     subject_code: str = ""  # kode hal, the {subject} of a number
     attachments: tuple[str, ...] = ()  # what the lampiran hold
     retention: Retention = ORDINARY
-    bulk: bool = False  # may be made for many subjects in one go, each by ``builder(subject)``
     version: int = 1
     blocks: tuple[Block, ...] = ()  # what the LPMP may word itself
     sample: "Callable[[Institution], LetterDraft] | None" = None  # invented, for the preview of its texts

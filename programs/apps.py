@@ -66,8 +66,10 @@ class ProgramsConfig(AppConfig):
     dossier_parts = "programs.reports.dossier.parts"
     letter_kinds = "programs.letters.KINDS"
     bulk_kinds = (
-        BulkKind("commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment"),
-        BulkKind("notices", "Pemberitahuan kepada sekolah", "programs.services.notices.tell"),
+        BulkKind(
+            "commitments", "Formulir 02.2 dan 02.3", "programs.services.commitments.print_commitment", ("f022", "f023")
+        ),
+        BulkKind("notices", "Pemberitahuan kepada sekolah", "programs.services.notices.tell", ("school_notice",)),
     )
     workflows = {
         "Tahun program": "programs.rules.PROGRAM_MOVES",

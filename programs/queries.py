@@ -41,15 +41,17 @@ def assigned_to(model: type[Model], user: "User", prefix: str = "") -> QuerySet:
     return model._default_manager.filter(**mine).values("pk")
 
 
+def of_years_seen(user: "User", prefix: str) -> Q:
+    """What belongs to a year of one's own province; a national reader sees every year."""
+    if user.acting is None:
+        return Q(pk=None)
+    return Q() if user.acting.role == Role.NATIONAL else Q(**{f"{prefix}institution__place": user.acting.province_id})
+
+
 class ProgramQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "ProgramQuerySet":
         """Years of one's own province; every year for a national reader."""
-        acting = user.acting
-        if acting is None:
-            return self.none()
-        if acting.role == Role.NATIONAL:
-            return self
-        return self.filter(institution__place=acting.province_id)
+        return self.filter(of_years_seen(user, ""))
 
     def for_list(self) -> "ProgramQuerySet":
         """With what the list of years shows: places in the quota, schools determined."""
@@ -102,23 +104,13 @@ class SupportQuerySet(QuerySet):
 class MeetingQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "MeetingQuerySet":
         """Meetings of a year are known to everybody who sees the year."""
-        acting = user.acting
-        if acting is None:
-            return self.none()
-        if acting.role == Role.NATIONAL:
-            return self
-        return self.filter(program__institution__place=acting.province_id)
+        return self.filter(of_years_seen(user, "program__"))
 
 
 class StageQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "StageQuerySet":
         """Dates of a year are known to everybody who sees the year."""
-        acting = user.acting
-        if acting is None:
-            return self.none()
-        if acting.role == Role.NATIONAL:
-            return self
-        return self.filter(program__institution__place=acting.province_id)
+        return self.filter(of_years_seen(user, "program__"))
 
 
 class ProposalQuerySet(QuerySet):

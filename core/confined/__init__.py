@@ -16,6 +16,7 @@ def run(script: str, content: bytes, *arguments: str) -> bytes:
     """What the script of this folder says about ``content``. ``Overrun`` when it cannot, for whatever reason."""
     command = [sys.executable, "-I", str(HERE / f"{script}.py"), *arguments]
     try:
+        # Our own script, named by our own code; what is foreign goes in as content.
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as late:
         raise Overrun(f"{script} took longer than {SECONDS} seconds") from late

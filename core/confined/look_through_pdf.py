@@ -72,7 +72,8 @@ def _things(document: Any) -> Iterator[Any]:
             waiting += [item for item in thing if _inside(item)]
         elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
             yield thing
-            waiting += [item for item in (thing[key] for key in thing.keys()) if _inside(item)]  # noqa: SIM118
+            keys = thing.keys()  # a stream cannot be iterated itself
+            waiting += [item for item in (thing[key] for key in keys) if _inside(item)]
 
 
 def _inside(item: Any) -> bool:

@@ -1,6 +1,5 @@
 """What happens when the letters of a bulk are bound into one file: a PDF to print, or a ZIP."""
 
-import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from core import jobs
 from core.errors import Conflict, NotAllowed
 from core.events import record
 from core.models import Job
-from core.storing import keep, keeping
+from core.storing import keep, keeping, replacing
 from documents.models import Bulk, BulkFile, BulkItem, Letter
 from documents.queries import BIND_BULK
 
@@ -100,13 +99,10 @@ def _keep(job: Job, form: str, path: Path, count: int) -> None:
     bound = BulkFile.objects.filter(bulk=job.subject_id, form=form).first() or BulkFile(
         bulk_id=job.subject_id, form=form
     )
-    earlier = bound.file.name
-    with path.open("rb") as made:
+    with replacing(bound.file), path.open("rb") as made:
         keep(bound.file, f"massal-{job.subject_id}-{job.pk}.{form}", File(made))
-    bound.letters, bound.octets = count, os.path.getsize(path)
-    bound.made_at, bound.made_by = timezone.now(), job.created_by
-    with transaction.atomic():
-        bound.save()
-        record("bulk.bound", bound.bulk, by=job.created_by, form=bound.get_form_display(), count=count)
-    if earlier and earlier != bound.file.name:
-        bound.file.storage.delete(earlier)
+        bound.letters, bound.octets = count, path.stat().st_size
+        bound.made_at, bound.made_by = timezone.now(), job.created_by
+        with transaction.atomic():
+            bound.save()
+            record("bulk.bound", bound.bulk, by=job.created_by, form=bound.get_form_display(), count=count)

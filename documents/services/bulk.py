@@ -113,8 +113,7 @@ def make_bulk(job: Job) -> None:
     if not bulk.membership.is_in_force:
         _pause_orphan(bulk)
         return
-    by = bulk.membership.user
-    by.acting = bulk.membership
+    by = bulk.membership.person
     counts = bulk.items.counts()
     for item_id in bulk.items.filter(state=ItemState.WAITING).values_list("pk", flat=True)[: _room(counts)]:
         if not Bulk.objects.filter(pk=bulk.pk, state=BulkState.RUNNING).exists():

@@ -21,7 +21,7 @@ from core.errors import Conflict, NotAllowed
 from core.events import record
 from core.models import Job, JobState
 from core.queries import reference
-from core.storing import keeping, put
+from core.storing import keeping, put, replacing
 from documents.dossiers import Part, as_json, parts_of
 from documents.models import Dossier
 from documents.queries import MAKE_DOSSIER
@@ -57,10 +57,9 @@ def make_dossier(job: Job) -> None:
     dossier = Dossier.objects.select_related("membership__place", "membership__school", "membership__user").get(
         pk=job.subject_id
     )
-    by = dossier.membership.user
     if not dossier.membership.is_in_force:
         raise NotAllowed("Keanggotaan yang meminta berkas ini sudah berakhir.")
-    by.acting = dossier.membership
+    by = dossier.membership.person
     label, _, key = dossier.subject.partition(":")
     subject = apps.get_model(label).objects.visible_to(by).filter(pk=key).first()
     if subject is None:
@@ -131,14 +130,11 @@ def _pour(first: bytes, chunks: Iterator[bytes], entry: IO[bytes]) -> tuple[str,
 
 def _keep(dossier: Dossier, path: Path, count: int) -> None:
     """File first, then its row and the event; the file it replaces goes last."""
-    earlier = dossier.file.name
-    with path.open("rb") as made:
+    with replacing(dossier.file), path.open("rb") as made:
         dossier.sha256 = hashlib.file_digest(made, "sha256").hexdigest()
         made.seek(0)
         dossier.file.name = put(f"dosir/{dossier.pk}-{dossier.sha256[:16]}.zip", File(made))
-    dossier.octets, dossier.files, dossier.made_at = path.stat().st_size, count, timezone.now()
-    with transaction.atomic():
-        dossier.save(update_fields=["file", "sha256", "octets", "files", "made_at"])
-        record("dossier.made", dossier, files=count)
-    if earlier and earlier != dossier.file.name:
-        dossier.file.storage.delete(earlier)
+        dossier.octets, dossier.files, dossier.made_at = path.stat().st_size, count, timezone.now()
+        with transaction.atomic():
+            dossier.save(update_fields=["file", "sha256", "octets", "files", "made_at"])
+            record("dossier.made", dossier, files=count)

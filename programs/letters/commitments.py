@@ -114,11 +114,11 @@ def _office_head(candidate: Candidate) -> dict[str, str]:
 
 F022 = LetterKind(
     "f022", "Formulir 02.2 Komitmen sekolah model", Naskah.STATEMENT, IssuedBy.SCHOOL, SignedBy.SCHOOL,
-    builder=f022, subject="programs.Commitment", retention=EVIDENCE, bulk=True,
+    builder=f022, subject="programs.Commitment", retention=EVIDENCE,
     version=2, blocks=texts.F022, sample=specimens.f022,
 )  # fmt: skip
 F023 = LetterKind(
     "f023", "Formulir 02.3 Komitmen sekolah imbas", Naskah.STATEMENT, IssuedBy.SCHOOL, SignedBy.SCHOOL,
-    builder=f023, subject="programs.Commitment", retention=EVIDENCE, bulk=True,
+    builder=f023, subject="programs.Commitment", retention=EVIDENCE,
     version=2, blocks=texts.F023, sample=specimens.f023,
 )  # fmt: skip

@@ -76,5 +76,5 @@ def partner_words(participation: Participation) -> str:
 SCHOOL_NOTICE = LetterKind(
     "school_notice", "Pemberitahuan penetapan kepada sekolah", Naskah.LETTER, IssuedBy.LPMP, SignedBy.HEAD,
     builder=school_notice, subject="programs.Participation", number_class="surat", subject_code="KR",
-    retention=EVIDENCE, bulk=True, blocks=texts.SCHOOL_NOTICE, sample=specimens.school_notice,
+    retention=EVIDENCE, blocks=texts.SCHOOL_NOTICE, sample=specimens.school_notice,
 )  # fmt: skip

@@ -67,7 +67,7 @@ def request(proposal: Proposal, rows: list[Row]) -> str:
 
 RESULT_NOTICE = LetterKind(
     "result_notice", "Laporan hasil verifikasi", Naskah.LETTER, IssuedBy.LPMP, SignedBy.HEAD, builder=result_notice,
-    subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE, bulk=True,
+    subject="programs.Proposal", number_class="surat", subject_code="KR", retention=EVIDENCE,
     attachments=("Hasil verifikasi dan validasi per sekolah",),
     version=2, blocks=texts.RESULT_NOTICE, sample=specimens.result_notice,
 )  # fmt: skip

@@ -151,7 +151,7 @@ def demand_fgd(verification: Verification) -> None:
 
 INSTRUMENT = LetterKind(
     "instrument", "Instrumen verifikasi", Naskah.FORM, IssuedBy.LPMP, SignedBy.PARTIES, builder=instrument,
-    subject="programs.Candidate", bulk=True,
+    subject="programs.Candidate",
 )  # fmt: skip
 ATTENDANCE = LetterKind(
     "attendance", "Daftar hadir", Naskah.FORM, IssuedBy.LPMP, SignedBy.NOBODY, builder=attendance,
@@ -159,6 +159,6 @@ ATTENDANCE = LetterKind(
 )  # fmt: skip
 FGD_RECORD = LetterKind(
     "fgd_record", "Berita acara FGD", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES, builder=fgd_record,
-    subject="programs.Verification", number_class="berita_acara", subject_code="BA", retention=EVIDENCE, bulk=True,
+    subject="programs.Verification", number_class="berita_acara", subject_code="BA", retention=EVIDENCE,
     blocks=texts.FGD_RECORD, sample=specimens.fgd_record,
 )  # fmt: skip

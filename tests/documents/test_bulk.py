@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from django.utils import timezone
 from django.utils.text import slugify
+from pypdf import PdfReader
 
 from core.errors import Conflict, Incomplete, NotAllowed
 from core.jobs import run_all_due
@@ -162,6 +163,9 @@ def test_ready_letters_are_bound_in_their_order(world, candidates):
 
     bound = {file.form: file for file in bulk.files.all()}
     pages = sum(Letter.objects.values_list("pages", flat=True))
+    printed = PdfReader(BytesIO(octets(bound["pdf"].file)))
+    firsts = [" ".join(page.extract_text().split()) for page in printed.pages[::2]]
+    assert [one.school.npsn in text for one, text in zip(reversed(candidates), firsts, strict=True)] == [True] * 6
     with pikepdf.open(BytesIO(octets(bound["pdf"].file))) as whole:
         assert len(whole.pages) == pages
     with zipfile.ZipFile(BytesIO(octets(bound["zip"].file))) as package:

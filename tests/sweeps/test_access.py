@@ -15,11 +15,12 @@ from tests.sweeps.sources import TOP
 AXE = (TOP / "node_modules/axe-core/axe.min.js").read_text()
 RUN = """async () => {
   const found = await axe.run(document, {resultTypes: ["violations"]});
-  return found.violations.map(v => v.id + " " + v.nodes.slice(0, 2).map(n => n.target.join(" ") + ": " + n.html.slice(0, 120)).join(" | "));
-}"""  # noqa: E501
+  const where = n => n.target.join(" ") + ": " + n.html.slice(0, 120);
+  return found.violations.map(v => v.id + " " + v.nodes.slice(0, 2).map(where).join(" | "));
+}"""
 WIDTHS = (1366, 360)
-# Pages that are files, or that answer machines.
 SEEN: set[tuple[str, int]] = set()
+# Pages that are files, or that answer machines.
 SKIPPED = {"core:healthz", "accounts:sign_out"}
 
 
