@@ -46,8 +46,8 @@ def determination(request: HttpRequest, program_id: int) -> HttpResponse:
     models, imbas = (sum(row[name] for row in form.rows) for name in ("models", "imbas"))
     return render(request, "programs/determination/determination.html", {
         "program": program, "form": form, "rows": form.rows, "models": models, "imbas": imbas,
-        "places": places_beside_quota(program), "warnings": warnings(program) if is_lpmp else [],
-        "empty": empty_places(program),
+        "places": places_beside_quota(program, request.user), "warnings": warnings(program) if is_lpmp else [],
+        "empty": empty_places(program) if is_lpmp else 0,
         "decrees": program.decrees.select_related("letter", "determined_by"), "chosen": form.chosen,
     })  # fmt: skip
 
@@ -60,9 +60,10 @@ def _expected(request: HttpRequest) -> dict[int, int]:
 
 @require_safe
 def decree_preview(request: HttpRequest, program_id: int) -> HttpResponse:
-    """The words the decree would have now, before anybody determines."""
+    """The words the decree would have now, before anybody determines: the LPMP's own business until then."""
     program = _program(request, program_id)
     form = DetermineForm(rows=ready_offices(program))
+    demand(request.user.role, "verifier.assign")
     candidates = list(for_decree(ready(program)))
     if not candidates:
         raise Incomplete("Belum ada calon yang siap ditetapkan.", [])
