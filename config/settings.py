@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.DomainErrors",
+    "core.middleware.Readable",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.rules import demand
 from core.errors import Stale
+from core.keys import key_of
 from core.models import Event
 from programs.forms.proposal import CandidateForm, ReasonForm
 from programs.models import Candidate
@@ -84,9 +85,9 @@ def candidate_move(request: HttpRequest, candidate_id: int) -> HttpResponse:
     """The other model schools of the proposal, the nearest first; one button moves the imbas school there."""
     demand(request.user.role, "proposal.edit")
     found = find_candidate(request, candidate_id)
-    chosen = request.POST.get("model", "")
-    if chosen.isdigit():
-        anew = move_imbas(found.pk, int(chosen), by=request.user)
+    chosen = key_of(request.POST.get("model"))
+    if chosen is not None:
+        anew = move_imbas(found.pk, chosen, by=request.user)
         messages.success(request, f"{found.school.name} dipindahkan.")
         if anew:
             messages.warning(request, "Formulir 02.3 menyebut sekolah model lama: cetak, tanda tangani, kirim lagi.")

@@ -14,6 +14,7 @@ from core.arrived import mark_used, received
 from core.errors import NotAllowed, Stale
 from core.fields import ArrivingFileInput
 from core.formats import clock
+from core.keys import key_of
 from core.models import Event, Purpose
 from core.moves import Button
 from core.queries import reference
@@ -103,7 +104,7 @@ def _save(request: HttpRequest, candidate: Candidate, kept: Verification | None)
     form = _form(candidate, kept, data=data)
     if not form.is_valid():
         return _page(request, candidate, kept, form)
-    version = int(data["version"]) if data.get("version", "").isdigit() else 0
+    version = key_of(data.get("version")) or 0
     try:
         saved = services.save_sheet(candidate.pk, form.values, version=version, by=request.user)
     except Stale:
