@@ -16,6 +16,7 @@ from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pypdf import PdfReader
 
+from core.errors import NotAllowed
 from documents import services
 from documents.models import Letter, Signature, SigningKey
 from documents.services.signing import SignatureRefused
@@ -115,6 +116,15 @@ def test_many_letters_with_one_passphrase(world, authority):
 
     assert [bool(outcome.refusal) for outcome in outcomes] == [False, True]
     assert Letter.objects.filter(state="signed").count() == Signature.objects.count() == 1
+
+
+def test_an_unknown_letter_among_many_is_told_before_any_is_signed(world, letter, authority):
+    services.keep_key(authority.p12("Kepala LPMP Riau"), PASSPHRASE, by=world.head)
+
+    with pytest.raises(NotAllowed, match="muat ulang halaman"):
+        services.sign_many([letter.pk, letter.pk + 1000], PASSPHRASE, by=world.head)
+
+    assert not Signature.objects.exists()
 
 
 def test_a_wrong_passphrase_changes_nothing(client, world, letter, authority):
