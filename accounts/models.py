@@ -169,6 +169,11 @@ class Membership(models.Model):
         return self.ended_at is None and self.since <= today and (self.until is None or self.until >= today)
 
     @property
+    @property
+    def may_act(self) -> bool:
+        """Whether work may still be done in its name: in force, and its person not shut out."""
+        return self.is_in_force and self.user.is_active
+
     def province_id(self) -> int | None:
         """The province this membership lies in; nothing for the nation."""
         if self.school_id:
