@@ -19,6 +19,7 @@ from core.models import Event, Purpose
 from core.moves import Button
 from core.queries import reference
 from core.serving import serve
+from core.storing import NotStored
 from core.uploads import BadUpload
 from documents.models import Letter
 from programs.checking import gaps, registered
@@ -135,7 +136,7 @@ def _take_photos(request: HttpRequest, candidate: Candidate) -> None:
         count = add_photos(candidate.pk, files, by=request.user, caption=request.POST.get("caption", "")[:200])
         mark_used(sent, by=request.user)
         messages.success(request, f"{count} foto diterima." if count else "Foto itu sudah ada.")
-    except BadUpload as fault:
+    except (BadUpload, NotStored) as fault:
         messages.error(request, f"Foto tidak diterima: {fault} Isian lain tetap disimpan.")
 
 
