@@ -47,6 +47,7 @@ class User(AbstractUser):
     is_test_account = models.BooleanField("akun demo", default=False)
 
     objects = PersonManager()
+    REQUIRED_FIELDS = ["name"]  # what createsuperuser asks for besides: pages and letters name people
 
     class Meta:
         ordering = ["name"]
@@ -169,11 +170,11 @@ class Membership(models.Model):
         return self.ended_at is None and self.since <= today and (self.until is None or self.until >= today)
 
     @property
-    @property
     def may_act(self) -> bool:
         """Whether work may still be done in its name: in force, and its person not shut out."""
         return self.is_in_force and self.user.is_active
 
+    @property
     def province_id(self) -> int | None:
         """The province this membership lies in; nothing for the nation."""
         if self.school_id:
