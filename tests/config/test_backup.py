@@ -113,12 +113,3 @@ def test_a_file_that_changes_while_it_is_copied_spoils_no_backup(installation, t
     copy = run("backup", tmp_path / "backups", variables=house)
 
     assert (copy.returncode, (Path(copy.stdout.strip()) / "SHA256SUMS").exists()) == (0, True)
-
-
-def test_variables_are_read_as_systemd_reads_them(tmp_path):
-    variables = tmp_path / "imbas.env"
-    variables.write_text('A="two words"\nB=\'$(c)\'\n#C=no\nD=x="y"\nE=\n')
-
-    said = run("as-imbas", "bash", "-c", 'echo "$A|$B|${C-}|$D|$E|"', variables=variables)
-
-    assert said.stdout == 'two words|$(c)||x="y"||\n'
