@@ -142,6 +142,7 @@ AXES_CLIENT_IP_CALLABLE = "accounts.backends.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who tries once more too early does not wait longer
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who came when and from where is nobody's business; failures are counted without it
 
 # Language and time of the office
 LANGUAGE_CODE = "id"

@@ -6,9 +6,11 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import stash
 from accounts.models import OpenSession
+from accounts.tasks import tidy
 from tests.cast import PASSWORD
 
 SIGN_IN = reverse("accounts:sign_in")
@@ -222,3 +224,14 @@ def test_a_person_without_a_role_today_is_told_so(client, world):
 
     assert answer.status_code == 403
     assert "Belum ada peran" in answer.content.decode()
+
+
+def test_a_session_whose_time_is_over_is_listed_no_longer(client, world, settings):
+    sign_in(client, world.staff.username)
+    client.get(PROFILE)
+    kept = [tidy(), OpenSession.objects.count()]
+    over = timedelta(seconds=settings.SESSION_COOKIE_AGE, minutes=6)
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=6))
+    OpenSession.objects.update(seen_at=timezone.now() - over)
+
+    assert (kept, tidy(), OpenSession.objects.count()) == ([0, 1], 1, 0)
