@@ -36,6 +36,9 @@ def candidate(request: HttpRequest, candidate_id: int) -> HttpResponse:
     found = find_candidate(request, candidate_id)
     imbas = found.imbas.exclude(state__in=("withdrawn", "replaced")).with_commitment()
     changeable = may_change(request, found.proposal)
+    events = Event.objects.about(found)
+    if not request.user.may["verification_read"]:
+        events = events.without("verifier")
     return render(request, "programs/proposal/candidate.html", {
         "candidate": found, "proposal": found.proposal, "imbas": imbas, "tone": STATE_TONES[found.state],
         "target": imbas_target(found.proposal, found.school), "may_change": changeable,
@@ -43,7 +46,7 @@ def candidate(request: HttpRequest, candidate_id: int) -> HttpResponse:
         "may_remove": changeable and found.state in ("proposed", "failed"),
         "may_move": changeable and not why_not_move(found),
         "may_replace": changeable and found.state == CandidateState.FAILED,
-        "events": Event.objects.about(found)[:30],
+        "events": events[:30],
     })  # fmt: skip
 
 

@@ -251,6 +251,19 @@ def test_of_two_who_apply_at_once_one_is_told(world):
     assert len(told) == 1
 
 
+def test_a_school_reads_its_history_without_who_is_kin_to_it(client, world):
+    model = make_candidate(sent(world), world.school)
+    assign(model.pk, world.verifier.pk, by=world.staff)
+    declare_conflict(model.pk, "Adik saya kepala sekolahnya", by=world.verifier)
+
+    pages = {}
+    for person in (world.school_head, world.staff):
+        client.force_login(person)
+        pages[person] = client.get(model.get_absolute_url()).content.decode()
+
+    assert ["Adik saya" in page for page in pages.values()] == [False, True]
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_sharing_waits_for_who_gives_a_school_by_hand(world):
