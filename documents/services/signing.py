@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.rules import demand
 from core.errors import Conflict, DomainError, NotAllowed
 from core.events import record
-from core.storing import keep
+from core.storing import content_of, keep
 from documents.models import Letter, Signature
 from documents.rules import PAPER_MOVES, SignatureWay
 from documents.services.moving import home, moved
@@ -32,11 +32,7 @@ def issued_octets(letter: Letter) -> bytes:
     """The issued PDF as it was hashed. ``Conflict`` while there is none, or when the storage holds another one."""
     if letter.sha256 is None:
         raise Conflict(NO_PDF)
-    try:
-        with letter.file.open("rb") as stored:
-            content = stored.read()
-    except OSError as fault:
-        raise Conflict("Berkas PDF tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP.") from fault
+    content = content_of(letter.file)
     if hashlib.sha256(content).hexdigest() != letter.sha256:
         raise Conflict("Berkas PDF di penyimpanan tidak sama dengan yang diterbitkan. Beri tahu admin LPMP.")
     return content
@@ -142,8 +138,7 @@ def recheck(signature_id: int, *, by: User, seen: str = "") -> Signature:
     letter = own(signature.letter_id, by)
     if signature.verified_at:
         raise Conflict("Tanda tangan ini sudah terverifikasi.")
-    with signature.file.open("rb") as stored:
-        found = _checked(stored.read(), letter)
+    found = _checked(content_of(signature.file), letter)
     if found.refusal:
         raise SignatureRefused(found.refusal)
     return _verify(signature, found, by, seen) if found.trusted else signature

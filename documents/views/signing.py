@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import demand
 from core.errors import DomainError
+from core.keys import keys_of
 from core.moves import demand_move
 from core.serving import serve
 from documents import services
@@ -116,7 +117,7 @@ def signed_file(request: HttpRequest, signature_id: int) -> HttpResponse:
 def to_sign(request: HttpRequest) -> HttpResponse:
     """What waits for the person's signature; a POST signs the chosen ones with one passphrase."""
     demand(request.user.role, "letters.sign")
-    chosen = [int(pk) for pk in request.POST.getlist("letter") if pk.isdecimal()]
+    chosen = keys_of(request.POST.getlist("letter"))
     form = PassphraseForm(request.POST) if request.method == "POST" else PassphraseForm()
     if form.is_valid():
         try:

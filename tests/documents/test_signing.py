@@ -16,6 +16,7 @@ from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pypdf import PdfReader
 
+from core.errors import Conflict, NotAllowed
 from documents import services
 from documents.models import Letter, Signature, SigningKey
 from documents.services.signing import SignatureRefused
@@ -115,6 +116,15 @@ def test_many_letters_with_one_passphrase(world, authority):
 
     assert [bool(outcome.refusal) for outcome in outcomes] == [False, True]
     assert Letter.objects.filter(state="signed").count() == Signature.objects.count() == 1
+
+
+def test_an_unknown_letter_among_many_is_told_before_any_is_signed(world, letter, authority):
+    services.keep_key(authority.p12("Kepala LPMP Riau"), PASSPHRASE, by=world.head)
+
+    with pytest.raises(NotAllowed, match="muat ulang halaman"):
+        services.sign_many([letter.pk, letter.pk + 1000], PASSPHRASE, by=world.head)
+
+    assert not Signature.objects.exists()
 
 
 def test_a_wrong_passphrase_changes_nothing(client, world, letter, authority):
@@ -231,6 +241,23 @@ def test_a_byte_changed_after_signing_is_refused_wherever_it_stands(world, lette
 
     letter.refresh_from_db()
     assert (letter.state, Signature.objects.count()) == ("issued", 0)
+
+
+def test_a_file_that_trips_the_library_is_refused_in_words(world, letter, authority):
+    issued, signed = octets(letter.file), signed_elsewhere(letter, authority)
+    odd = issued + signed[len(issued) :].replace(b"/XRef", b"/Prev")
+
+    with pytest.raises(SignatureRefused, match="rusak"):
+        services.upload_signed(letter.pk, odd, by=world.staff)
+
+
+def test_a_signed_copy_that_the_disk_lost_is_told(world, letter, settings, tmp_path):
+    settings.SIGNING_TRUST_DIR = tmp_path / "trust"
+    signature = services.upload_signed(letter.pk, signed_elsewhere(letter, Authority()), by=world.staff)
+    signature.file.storage.delete(signature.file.name)
+
+    with pytest.raises(Conflict, match="tidak dapat dibaca dari penyimpanan"):
+        services.recheck(signature.pk, by=world.staff)
 
 
 def test_two_judges_agree_that_a_changed_letter_is_not_what_was_signed(world, letter, authority, tmp_path):

@@ -199,6 +199,17 @@ def test_unknown_code_and_draft_are_not_known(client, world):
     assert b"tidak dikenal" in answers[1].content
 
 
+@pytest.mark.parametrize("typed", ["k7qm-4tx2", "K7QM 4TX2", "K7QM4TX2/2/3", "https://imbas.example.go.id/v/K7QM4TX2"])
+def test_the_code_is_found_in_whatever_stands_on_the_paper(client, db, typed):
+    answer = client.get(reverse("documents:verify_search"), {"kode": typed})
+
+    assert answer.url == reverse("documents:verify", args=["K7QM4TX2"])
+
+
+def test_a_code_of_slashes_asks_again(client, db):
+    assert client.get(reverse("documents:verify_search"), {"kode": "//"}).status_code == 200
+
+
 def test_code_is_typed_and_asked_too_often(client, world, settings):
     """More than twice the limit: even when the minute turns in between, one of the two minutes is too full."""
     from django.core.cache import cache
