@@ -220,7 +220,7 @@ def test_paper_that_comes_back_after_the_letter_has_gone_signs_it_and_takes_noth
     if state == "received":
         services.receive(letter.pk, by=world.operator)
     client.force_login(world.staff)
-    offered = "Simpan pindaian bertanda tangan" in client.get(letter.get_absolute_url()).content.decode()
+    offered = "Simpan salinan bertanda tangan" in client.get(letter.get_absolute_url()).content.decode()
     taken_in(scanned(pictures(letter)), world.staff)
 
     client.post(reverse("documents:confirm_scan", args=[letter.pk]), {"seen": state})
