@@ -143,7 +143,7 @@ class Letter(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.title} {self.number}".strip()
+        return f"{self.title} Nomor {self.number}" if self.number else self.title
 
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.pk])
