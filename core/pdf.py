@@ -15,6 +15,7 @@ from django.conf import settings
 
 from core.errors import NotAllowed
 from core.marks import draw_marks
+from core.tags import mend_tables
 
 log = logging.getLogger(__name__)
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line for every page of every letter
@@ -100,10 +101,11 @@ def _seldom_collecting() -> Iterator[None]:
 
 
 def _finish(document: Any, pdf: Any, *, code: str) -> None:
-    """Draw the marks of the letter, then put every object of the file into bytes.
+    """Mend the tags, draw the marks of the letter, then put every object of the file into bytes.
 
     The identifier that PDF/A wants is made of them all, and to make it the library writes and packs each object again.
     """
+    mend_tables(pdf)
     if code:
         draw_marks(document, pdf, code=code)
     written = _written()
