@@ -153,7 +153,7 @@ def confirm(letter_id: int, *, by: User, seen: str = "") -> Signature:
     """
     demand(by.role, "letters.scan")
     letter = own(letter_id, by)
-    if not letter.takes_paper:
+    if not letter.takes_signed_copy:
         raise NotAllowed(f"Surat ini tidak menunggu tanda tangan; statusnya «{letter.get_state_display()}».")
     sheets = newest_of_each_page(letter, by)
     if missing := [n for n in range(1, (letter.pages or 0) + 1) if n not in sheets]:

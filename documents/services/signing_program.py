@@ -21,6 +21,7 @@ from documents.services.signing import attach, issued_octets
 from documents.signing.base import Signer, SigningFault
 from documents.signing.finding import common_name
 from documents.signing.local import locked_again, open_key
+from documents.signing.trust import trusted_roots
 
 MOST_AT_ONCE = 50
 
@@ -118,7 +119,7 @@ def _sign_one(letter: Letter, signer: Signer, by: User, seen: str) -> None:
     name = (letter.content.get("signer") or letter.content.get("head") or {}).get("name", "")
     look = Look(_stamp(letter, common_name(signer.certificate), timezone.now()), name, f"Menandatangani {letter}"[:120])
     content = sign_pdf(issued, signer, look)
-    found = check(content, issued)
+    found = check(content, issued, trusted_roots())
     if found.refusal or not found.trusted:
         raise SigningFault("refused")
     attach(letter.pk, content, way=SignatureWay.PROGRAM, who=found.who, facts=found.facts, by=by, seen=seen)

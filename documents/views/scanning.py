@@ -102,7 +102,7 @@ def confirm_scan(request: HttpRequest, letter_id: int) -> HttpResponse:
 def sheet_picture(request: HttpRequest, sheet_id: int) -> HttpResponse:
     """The sheet, small, to be looked at."""
     sheet = _sheet(request, sheet_id)
-    content = picture_of(content_of(sheet.scan.file), sheet.position, PREVIEW_WIDTH)
+    content = picture_of(content_of(sheet.scan.file), sheet.position, PREVIEW_WIDTH, sheet.turn)
     headers = {
         "Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": SANDBOX,

@@ -10,6 +10,7 @@ from documents import services
 from documents.models import Letter
 from documents.rules import LetterState
 from tests.documents import samples
+from tests.documents.hands import printed
 from tests.documents.test_services import words
 
 
@@ -188,6 +189,21 @@ def test_posted_pdf_is_compared(client, world, settings):
     assert "Berbeda.</b>" in other.content.decode()
     assert "Sama.</b>" in pasted.content.decode()
     assert "Pilih berkas PDF" in nothing.content.decode()
+
+
+def test_a_true_copy_of_a_cancelled_letter_is_not_called_good(client, world):
+    letter = printed(samples.issued(world, "result_notice"))
+    services.cancel(letter.pk, by=world.staff, reason="Keliru.")
+
+    page = client.post(reverse("documents:verify", args=[letter.code]), {"sha256": letter.sha256}).content.decode()
+
+    assert ("Sama, tetapi surat ini telah dibatalkan." in page, "alert-success" in page) == (True, False)
+
+
+def test_a_letter_is_called_by_title_and_number(world):
+    letter = samples.issued(world, "result_notice")
+
+    assert str(letter) == f"{letter.title} Nomor {letter.number}"
 
 
 def test_unknown_code_and_draft_are_not_known(client, world):
