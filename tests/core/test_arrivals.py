@@ -126,6 +126,12 @@ def test_what_could_never_be_taken_is_refused_before_it_is_sent(sender, asked, w
     assert Upload.objects.count() == 0
 
 
+def test_a_form_is_no_announcement(sender):
+    answer = sender.post(reverse("core:upload_begin"), {"purpose": "scan"}, headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.json()["reason"]) == (422, "Permintaan unggahan tidak terbaca.")
+
+
 def test_a_name_that_is_no_text_is_made_one(sender):
     assert begun(sender, name="pindai\ud800.pdf").json()["name"] == "pindai?.pdf"
 
