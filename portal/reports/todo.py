@@ -87,7 +87,8 @@ def _unassigned(facts: Facts) -> Iterator[Todo]:
 def _finished(facts: Facts) -> Iterator[Todo]:
     for proposal in facts.proposals:
         if proposal.state == "in_verification" and not proposal.unjudged:
-            text = f"{proposal.verified} layak, {proposal.failed} tidak layak"
+            fit, failed = number(proposal.verified), number(proposal.failed)
+            text = f"{fit} layak, {failed} tidak layak" if proposal.failed else f"semua layak: {fit} sekolah model"
             title = f"Verifikasi {proposal.office.short_name} selesai"
             yield Todo("clipboard2-check", title, text, proposal.get_absolute_url(), "Tutup daftar")
 

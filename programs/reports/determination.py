@@ -37,7 +37,7 @@ def _office_row(proposal: Proposal, counts: Counter[tuple[int, str, str, str]]) 
         levels[level] += n
     return {
         "proposal": proposal,
-        "levels": ", ".join(f"{level} {levels[level]}" for level in PROGRAMME_LEVELS if levels[level]),
+        "levels": [f"{levels[level]} {level}" for level in PROGRAMME_LEVELS if levels[level]],
         "models": sum(models.values()),
         "over": sum(n for key, n in models.items() if key[2] == Funding.OVER_QUOTA),
         "imbas": sum(mine.values()) - sum(models.values()),
