@@ -18,6 +18,7 @@ from programs.reports.determination import (
     participants,
     places_beside_quota,
     ready_offices,
+    sums_of_places,
     warnings,
 )
 from programs.rules import Part
@@ -43,10 +44,11 @@ def determination(request: HttpRequest, program_id: int) -> HttpResponse:
         decree = determine(program.pk, expected=_expected(request), by=request.user, **form.cleaned_data)
         messages.success(request, f"{decree} terbit. PDF sedang dibuat; catat setelah ditandatangani.")
         return redirect(decree)
+    places = places_beside_quota(program)
     models, imbas = (sum(row[name] for row in form.rows) for name in ("models", "imbas"))
     return render(request, "programs/determination/determination.html", {
         "program": program, "form": form, "rows": form.rows, "models": models, "imbas": imbas,
-        "places": places_beside_quota(program), "warnings": warnings(program) if is_lpmp else [],
+        "places": places, "sums": sums_of_places(places), "warnings": warnings(program) if is_lpmp else [],
         "empty": empty_places(program),
         "decrees": program.decrees.select_related("letter", "determined_by"), "chosen": form.chosen,
     })  # fmt: skip

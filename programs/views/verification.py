@@ -1,8 +1,9 @@
 """Pages of the verification: the board of the LPMP, a verifier's own schools, and what is done to many at once."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import Role, demand, may
@@ -18,7 +19,7 @@ from programs.tables.verification import BoardTable
 @require_safe
 def verification_board(request: HttpRequest) -> HttpResponse:
     demand(request.user.role, "verification.read")
-    program = current_program(request.user)
+    program = current_program(request.user, request.session.get("tahun"))
     if program is None:
         return render(request, "programs/verification/no_year.html")
     if request.user.role == Role.VERIFIER or (request.user.role == Role.TPMPD and request.GET.get("saya")):
@@ -50,10 +51,11 @@ def my_schools(request: HttpRequest, program) -> HttpResponse:
 
 @require_POST
 def assign_selected(request: HttpRequest) -> HttpResponse:
-    """Give the ticked schools to the chosen verifier, or take them back."""
+    """Give the ticked schools to the chosen verifier, or take them back; the list comes back filtered as it was."""
     picked = [int(value) for value in request.POST.getlist("pick") if value.isdigit()]
     verifier = request.POST.get("verifier", "")
-    back = redirect("programs:verification_board")
+    query = QueryDict(request.POST.get("query", "")[:2000].removeprefix("?")).urlencode()
+    back = redirect(f"{reverse('programs:verification_board')}?{query}#daftar")
     if not picked:
         messages.warning(request, "Pilih sedikitnya satu sekolah.")
     elif request.POST.get("do") == "release":
@@ -61,7 +63,7 @@ def assign_selected(request: HttpRequest) -> HttpResponse:
     elif not verifier.isdigit():
         messages.warning(request, "Pilih verifikator.")
     else:
-        _tell(request, assign_many(picked, int(verifier), by=request.user), "Ditugaskan:")
+        _tell(request, assign_many(picked, int(verifier), by=request.user), "Verifikator ditugaskan untuk")
     return back
 
 

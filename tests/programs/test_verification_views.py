@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from core.models import Event
-from programs.models import Assignment, Candidate, Verification, VerificationPhoto
+from programs.models import Assignment, Candidate, ProgramYear, Verification, VerificationPhoto
 from programs.services.verification import finish, save_sheet
 from tests.cast import make_candidate, make_school
 from tests.programs.sheets import complete, given, sent, verified, verifiers
@@ -55,6 +55,24 @@ def test_the_board_costs_the_same_for_any_number_of_schools(client, world, rows,
 
     assert len(page.context["table"].page.object_list) == rows
     assert len(queries) == 15, [query["sql"][:150] for query in queries]
+
+
+def test_the_board_is_of_the_year_chosen_on_the_home_page(client, world, model):
+    ProgramYear.objects.create(institution=world.lpmp, year=world.program.year + 1, title="Lain")
+    client.force_login(world.staff, backend="accounts.backends.UsernameOrEmail")
+    client.get("/", {"tahun": world.program.year + 1})
+
+    page = client.get(reverse("programs:verification_board"))
+
+    assert (page.context["program"].year, page.context["offices"]) == (world.program.year + 1, [])
+
+
+def test_assigning_keeps_the_filter_of_the_list(client, world, model):
+    client.force_login(world.staff)
+
+    page = client.post(reverse("programs:assign_selected"), {"query": "?level=SD&pilih=1", "do": "assign"})
+
+    assert page.url == f"{reverse('programs:verification_board')}?level=SD&pilih=1#daftar"
 
 
 @pytest.mark.parametrize("rows", [1, 20])
@@ -147,7 +165,7 @@ def test_ticked_schools_are_given_and_taken_back(client, world):
     address, picked = reverse("programs:assign_selected"), [model.pk for model in models]
 
     page = client.post(address, {"pick": picked, "verifier": world.verifier.pk, "do": "assign"}, follow=True)
-    assert "Ditugaskan: 2 sekolah." in text(page)
+    assert "Verifikator ditugaskan untuk 2 sekolah." in text(page)
     again = client.post(address, {"pick": picked, "verifier": world.verifier.pk, "do": "assign"}, follow=True)
     assert "dilewati. Sudah ditugaskan" in text(again)
     client.post(address, {"pick": picked, "do": "release"})
