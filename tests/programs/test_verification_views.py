@@ -4,6 +4,7 @@ import gzip
 import io
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from PIL import Image
 
@@ -73,6 +74,18 @@ def test_assigning_keeps_the_filter_of_the_list(client, world, model):
     page = client.post(reverse("programs:assign_selected"), {"query": "?level=SD&pilih=1", "do": "assign"})
 
     assert page.url == f"{reverse('programs:verification_board')}?level=SD&pilih=1#daftar"
+
+
+def test_a_refused_photo_leads_to_the_reason_and_the_foot_tells_the_version_of_the_program(client, world, model):
+    client.force_login(world.verifier)
+    sheet, broken = reverse("programs:sheet", args=[model.pk]), io.BytesIO(b"no picture")
+    broken.name = "foto.jpg"
+
+    refused = post(client, model, complete(model), do="foto", photos=broken)
+    taken = post(client, model, complete(model), do="foto", photos=picture(), version=1)
+
+    assert (refused.url, taken.url) == (sheet, f"{sheet}#foto")
+    assert f"Imbas {settings.VERSION} ·" in text(client.get(sheet))
 
 
 @pytest.mark.parametrize("rows", [1, 20])
