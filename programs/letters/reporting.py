@@ -31,10 +31,22 @@ def result_notice(proposal: Proposal) -> LetterDraft:
             "letter_of": f"Surat Kepala {program.institution.name}",
             "table_title": [f"HASIL VERIFIKASI DAN VALIDASI CALON {terms.upper()}",
                             f"{office.place.formal.upper()} TAHUN {program.year}"],
-            "rows": rows,
+            "rows": [shown(row) | {"imbas": [shown_imbas(one) for one in row["imbas"]]} for row in rows],
         },
         issuer=program.institution, recipient=office, within=proposal, text_version=said.version,
     )  # fmt: skip
+
+
+def shown(row: Row) -> Row:
+    """Nobody reads «Diusulkan» as a result."""
+    is_open = row["result"] == CandidateState.PROPOSED.label
+    return row | {"result": "Masih diperiksa" if is_open else row["result"]}
+
+
+def shown_imbas(row: Row) -> Row:
+    """The table has no column for the reason of an imbas school; it stands with its result."""
+    words = [shown(row)["result"], row["reason"] if row["result"] == CandidateState.FAILED.label else ""]
+    return row | {"result": ": ".join(filter(None, words))}
 
 
 def count(rows: list[Row], state: CandidateState) -> int:

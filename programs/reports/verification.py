@@ -65,6 +65,12 @@ def office_board(program: ProgramYear, user: User) -> list[dict[str, Any]]:
     ]
 
 
+def sums_of_offices(rows: list[dict[str, Any]]) -> list[int]:
+    """The last line of that table; nothing below a single office."""
+    names = ("quota", "models", "over", "waiting", "fit", "failed", "imbas")
+    return [sum(row[name] for row in rows) for name in names] if len(rows) > 1 else []
+
+
 def _counts(program: ProgramYear) -> dict[int, Counter[tuple[str, str, str]]]:
     """For each list: how many by part, state and funding."""
     rows = Candidate.objects.filter(program=program).exclude(state__in=GONE)

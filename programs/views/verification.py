@@ -11,7 +11,7 @@ from core.lists import list_page
 from programs.forms.verification import BoardFilter
 from programs.models import Candidate
 from programs.queries import assigned_to
-from programs.reports.verification import board_rows, current_program, office_board, verifier_loads
+from programs.reports.verification import board_rows, current_program, office_board, sums_of_offices, verifier_loads
 from programs.services.assignment import Outcome, assign_many, declare_conflict, release
 from programs.tables.verification import BoardTable
 
@@ -34,7 +34,8 @@ def verification_board(request: HttpRequest) -> HttpResponse:
     )
     return list_page(
         request, "programs/verification/board.html", found, BoardTable, name="verifikasi",
-        program=program, offices=offices, loads=loads, is_team=request.user.role == Role.TPMPD,
+        program=program, offices=offices, sums=sums_of_offices(offices), loads=loads,
+        is_team=request.user.role == Role.TPMPD,
     )  # fmt: skip
 
 

@@ -108,8 +108,10 @@ def test_notice_counts_no_school_as_none_and_names_the_imbas_schools_that_failed
     models.update(state="verified")
     models.first().imbas.update(state="failed", result_reason="Sulit dijangkau.")
 
-    opening = letters.result_notice(proposal).content["opening"]
+    content = letters.result_notice(proposal).content
+    opening, results = content["opening"], {one["result"] for row in content["rows"] for one in row["imbas"]}
 
+    assert results == {"Masih diperiksa", "Tidak layak: Sulit dijangkau."}
     assert "3 (tiga) sekolah dinyatakan layak dan tidak ada sekolah yang dinyatakan tidak layak;" in opening
     assert "di antara calon sekolah imbasnya, 5 (lima) sekolah dinyatakan tidak layak, dengan rincian" in opening
 

@@ -365,7 +365,7 @@ def test_a_list_is_received_sent_back_and_closed_from_its_pages(client, world):
     client.force_login(world.staff)
     client.post(reverse("programs:receive", args=[proposal.pk]))
     address = reverse("programs:send_back", args=[proposal.pk])
-    assert "Tidak ada sekolah yang gagal" in text(client.get(address))
+    assert "Tidak ada sekolah yang tidak layak" in text(client.get(address))
     assert client.post(address, {"reason": "Lengkapi"}).status_code == 200
 
     client.post(address, {"reason": "Lengkapi", "replace_until": "2099-01-01"})
