@@ -42,7 +42,9 @@ def determination(request: HttpRequest, program_id: int) -> HttpResponse:
     form = DetermineForm(request.POST or None, rows=ready_offices(program) if is_lpmp else [])
     if request.method == "POST" and form.is_valid():
         decree = determine(program.pk, expected=_expected(request), by=request.user, **form.cleaned_data)
-        messages.success(request, f"{decree} terbit. PDF sedang dibuat; catat setelah ditandatangani.")
+        messages.success(
+            request, f"{decree} terbit. PDF sedang dibuat; setelah siap, tanda tangani lewat halaman suratnya."
+        )
         return redirect(decree)
     places = places_beside_quota(program)
     models, imbas = (sum(row[name] for row in form.rows) for name in ("models", "imbas"))
