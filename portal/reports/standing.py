@@ -10,6 +10,7 @@ from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
 from core.formats import number
 from programs.models import Assignment, Candidate, ProgramYear, Proposal, Quota
 from programs.rules import CLOSED, LIVE_CANDIDATE, SENT, Funding, Part, ProgramState
+from programs.services.verification import OPEN_STATES
 
 
 def current(programs: Iterable[ProgramYear], year: int | None) -> ProgramYear | None:
@@ -85,10 +86,11 @@ def _for_dinas(user: User, program: ProgramYear) -> dict[str, int]:
 
 
 def sheets_of(user: User, program: ProgramYear) -> QuerySet[Candidate]:
-    """The model schools this person still has to verify."""
+    """The model schools this person has to verify now: in lists whose verification has begun."""
     mine = Candidate.objects.filter(
-        program=program, part=Part.MODEL, state="proposed", assignments__verifier=user, assignments__declared_at=None
-    )
+        program=program, part=Part.MODEL, state="proposed", proposal__state__in=OPEN_STATES,
+        assignments__verifier=user, assignments__declared_at=None,
+    )  # fmt: skip
     return mine.exclude(verification__finished_at__isnull=False)
 
 

@@ -149,9 +149,11 @@ def _scans(facts: Facts) -> Iterator[Todo]:
 
 def sheets(candidates: list[Candidate], due: date | None, today: date) -> list[Todo]:
     """For a verifier: one item per school."""
+    until_when = until(due, today)
     return [
         Todo(
-            "clipboard2-check", candidate.school.name, f"{candidate.school.regency} · {until(due, today)}",
+            "clipboard2-check", candidate.school.name,
+            " · ".join(filter(None, [str(candidate.school.regency), until_when])),
             address("programs:sheet", [candidate.pk]), "Isi lembar",
         )
         for candidate in candidates

@@ -1,5 +1,7 @@
 """Which columns the verification board has, on the screen and in its download."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -56,6 +58,11 @@ class BoardTable(tables.Table):
         template_name = "components/table.html"
         order_by = ("office", "level", "school")
         empty_text = "Sekolah tampil di sini setelah dinas mengirim usulannya."
+
+    def before_render(self, request: Any) -> None:
+        """Nothing to tick for somebody who assigns nobody."""
+        if not request.user.may["verifier_assign"]:
+            self.columns.hide("aksi")
 
     def render_aksi(self, record: Candidate) -> SafeString:
         return format_html(

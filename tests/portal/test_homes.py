@@ -86,6 +86,17 @@ def test_what_is_over_quota_takes_no_place_on_the_home_page_either(world, home):
     assert "dari kuota 4, 1 di luar kuota" in operator
 
 
+@pytest.mark.parametrize(("state", "asked"), [("submitted", False), ("in_verification", True)])
+def test_a_verifier_is_asked_once_the_verification_has_begun(world, home, state, asked):
+    _, (model,) = sent(world, state=state)
+    member = make_person(Role.TPMPD, world.siak)
+    Assignment.objects.create(candidate=model, verifier=member, assigned_by=world.staff)
+
+    page = home(member)
+
+    assert ("Isi lembar" in page, "Kab. Kampar · batas 15 April 2020" in page) == (asked, asked)
+
+
 def test_history_of_several_lists_says_which_list_each_line_is_about(world, home):
     proposal, _ = sent(world)
     record("proposal.closed_jointly", proposal, by=world.staff)
