@@ -18,6 +18,9 @@ STATE_TONES = {"uploaded": "info", "checked": "wait", "committed": "ok", "refuse
 KIND_TONES = {"new": "ok", "changed": "info", "error": "bad", "warning": "wait"}
 
 
+NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+
+
 def chip(tone: str, label: str) -> str:
     return render_to_string("components/chip.html", {"tone": tone, "label": label})
 
@@ -97,16 +100,17 @@ class ImportTable(tables.Table):
     file_name = tables.Column("Berkas", linkify=True)
     state = tables.Column("Keadaan")
     layout = tables.Column("Tata letak")
-    rows = tables.Column("Baris", attrs={"td": {"class": "num"}})
-    new = tables.Column("Baru", attrs={"td": {"class": "num"}})
-    changed = tables.Column("Berubah", attrs={"td": {"class": "num"}})
-    rejected = tables.Column("Ditolak", attrs={"td": {"class": "num"}})
+    rows = tables.Column("Baris", attrs=NUMBER)
+    new = tables.Column("Baru", attrs=NUMBER)
+    changed = tables.Column("Berubah", attrs=NUMBER)
+    rejected = tables.Column("Ditolak", attrs=NUMBER)
     uploaded_at = tables.Column("Diunggah")
     uploaded_by = tables.Column("Oleh", order_by="uploaded_by__name")
 
     class Meta:
         model = ImportBatch
         fields: list[str] = []
+        empty_text = "Unggah daftar sekolah; perubahannya Anda lihat dahulu sebelum dimasukkan."
 
     def render_state(self, record: ImportBatch) -> str:
         return chip(STATE_TONES[record.state], record.get_state_display())
@@ -119,7 +123,7 @@ class ImportTable(tables.Table):
 
 
 class FindingFilter(filters.FilterSet):
-    kind = filters.ChoiceFilter(label="Jenis", choices=ImportRowKind.choices)
+    kind = filters.ChoiceFilter(label="Temuan", choices=ImportRowKind.choices)
     npsn = filters.CharFilter(label="NPSN", lookup_expr="startswith")
 
     class Meta:
@@ -129,9 +133,9 @@ class FindingFilter(filters.FilterSet):
 
 class FindingTable(tables.Table):
     caption = "Temuan"
-    kind = tables.Column("Jenis")
+    kind = tables.Column("Temuan")
     sheet = tables.Column("Lembar")
-    row = tables.Column("Baris", attrs={"td": {"class": "num"}})
+    row = tables.Column("Baris", attrs=NUMBER)
     column = tables.Column("Kolom")
     value = tables.Column("Nilai")
     message = tables.Column("Keterangan", empty_values=(), orderable=False)
@@ -173,7 +177,7 @@ class ClusterTable(tables.Table):
     kind = tables.Column("Jenis")
     level = tables.Column("Jenjang")
     place = tables.Column("Wilayah", order_by="place__name")
-    size = tables.Column("Sekolah", attrs={"td": {"class": "num"}})
+    size = tables.Column("Sekolah", attrs=NUMBER)
 
     class Meta:
         model = Cluster

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts import services
 from accounts.forms.invitations import BulkRowForm, InviteForm
 from accounts.models import Invitation
-from accounts.reports import head_of, heads_to_invite, offices_to_invite
+from accounts.reports import head_of, heads_to_invite, offices_to_invite, places_in_reach
 from accounts.rules import ADMIN, Role, demand, demand_invitable, invitable, whatsapp_phone
 from accounts.tables import TONES, InvitationFilter, InvitationTable
 from core.errors import DomainError, NotAllowed
@@ -119,13 +119,17 @@ def invite_heads(request: HttpRequest) -> HttpResponse:
     demand_invitable(acting.role, acting.place.kind if acting.place else "", Role.SCHOOL_HEAD)
     ids = keys_of(request.GET.getlist("sekolah"))
     words = request.GET.get("q", "")
-    found = heads_to_invite(request.user, ids, words)
+    place, proposed = request.GET.get("wilayah", ""), bool(request.GET.get("calon"))
+    found = heads_to_invite(request.user, ids, words, place, proposed)
     if request.method == "POST" and request.POST.get("all"):
         return _invite_all(request, found)
     page = Paginator(found, MOST_AT_ONCE).get_page(request.GET.get("page"))
     named = found.exclude(head_name="").count()
     context = {
         "q": words,
+        "places": places_in_reach(request.user),
+        "place": place,
+        "proposed": proposed,
         "ids": ids,
         "page": page,
         "named": min(named, MOST_OF_FILTER) if page.has_other_pages() else 0,

@@ -15,6 +15,9 @@ from schools.rules import clean_npsn
 FOUND = 20
 SHORTEST = 2
 
+REFUSED_HERE = ("R-3.2-01", "sekolah ini berada di luar wilayahnya")
+REFUSED_LEVEL = ("R-3.2-03", "jenjang sekolah ini diusulkan dinas lain")
+
 
 @dataclass
 class Choice:
@@ -69,8 +72,8 @@ def _refused(proposal: Proposal, words: str) -> list[Choice]:
     found = School.objects.filter(regency__parent=province, npsn=npsn).only("name", "level").first()
     if found is None:
         return []
-    rule = "R-3.2-01" if found.level in levels_of(proposal) else "R-3.2-03"
-    refusal = Remark(Weight.ERROR, rule, "Bukan wewenang dinas Anda.")
+    rule, why = REFUSED_HERE if found.level in levels_of(proposal) else REFUSED_LEVEL
+    refusal = Remark(Weight.ERROR, rule, f"Bukan wewenang dinas Anda: {why}.")
     return [Choice(School(name=found.name), [refusal], is_ours=False)]
 
 

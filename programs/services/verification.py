@@ -47,6 +47,8 @@ def why_not_write(candidate: Candidate, sheet: Verification | None, by: User) ->
 def _why_shut(candidate: Candidate, sheet: Verification | None) -> str:
     if candidate.program.state == ProgramState.CLOSED:
         return f"Tahun program {candidate.program.year} sudah ditutup."
+    if candidate.proposal.state == ProposalState.SUBMITTED:
+        return "Verifikasi usulan ini belum dimulai; LPMP memulainya di halaman usulan."
     if candidate.proposal.state not in OPEN_STATES:
         return f"Usulannya berstatus «{candidate.proposal.get_state_display()}»."
     if candidate.state in OVER:

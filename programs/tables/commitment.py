@@ -29,7 +29,7 @@ class CommitmentTable(tables.Table):
     class Meta:
         model = Candidate
         fields = ("school", "npsn", "part", "model", "commitment_state", "receipt", "uploaded_at", "head", "phone")
-        empty_text = "Tidak ada sekolah dengan keadaan ini."
+        empty_text = "Sekolah tampil di sini setelah diusulkan."
 
     def render_school(self, record: Candidate) -> SafeString:
         link = reverse("programs:commitment", args=[record.pk])

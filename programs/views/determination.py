@@ -19,6 +19,7 @@ from programs.reports.determination import (
     participants,
     places_beside_quota,
     ready_offices,
+    sums_of_places,
     warnings,
 )
 from programs.rules import Part
@@ -42,12 +43,15 @@ def determination(request: HttpRequest, program_id: int) -> HttpResponse:
     form = DetermineForm(request.POST or None, rows=ready_offices(program) if is_lpmp else [])
     if request.method == "POST" and form.is_valid():
         decree = determine(program.pk, expected=_expected(request), by=request.user, **form.cleaned_data)
-        messages.success(request, f"{decree} terbit. PDF sedang dibuat; catat setelah ditandatangani.")
+        messages.success(
+            request, f"{decree} terbit. PDF sedang dibuat; setelah siap, tanda tangani lewat halaman suratnya."
+        )
         return redirect(decree)
+    places = places_beside_quota(program, request.user)
     models, imbas = (sum(row[name] for row in form.rows) for name in ("models", "imbas"))
     return render(request, "programs/determination/determination.html", {
         "program": program, "form": form, "rows": form.rows, "models": models, "imbas": imbas,
-        "places": places_beside_quota(program, request.user), "warnings": warnings(program) if is_lpmp else [],
+        "places": places, "sums": sums_of_places(places), "warnings": warnings(program) if is_lpmp else [],
         "empty": empty_places(program) if is_lpmp else 0,
         "decrees": program.decrees.select_related("letter", "determined_by"), "chosen": form.chosen,
     })  # fmt: skip

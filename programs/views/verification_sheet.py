@@ -30,6 +30,7 @@ from programs.services.assignment import for_assigning, holder_of
 from programs.services.verification_photos import add_photos, remove_photo
 from programs.services.verification_sheet import asked_of, values_of
 
+SECTIONS = ("pelaksanaan", "dapodik", "kriteria", "imbas", "uraian", "foto", "hasil")
 NOT_FIELDS = ("csrfmiddlewaretoken", "do", "version", "merge", "caption", "photos_upload")
 
 
@@ -70,7 +71,7 @@ def _page(request: HttpRequest, candidate: Candidate, kept: Verification | None,
         "photos": kept.photos.all() if kept else [], "buttons": _buttons(request, candidate, kept),
         "letters": _letters(request, candidate, kept),
         "events": Event.objects.about(candidate)[:30], "waiting": _waiting(request, kept),
-        "photo_way": ArrivingFileInput.way_in(Purpose.PHOTO),
+        "saved_at": kept.changed_at if kept else None, "photo_way": ArrivingFileInput.way_in(Purpose.PHOTO),
     })  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _buttons(request: HttpRequest, candidate: Candidate, kept: Verification | No
 
 def _save(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> HttpResponse:
     """Every button saves the whole page; photos go first, so that a clash of words does not lose them."""
-    _take_photos(request, candidate)
+    is_taken = _take_photos(request, candidate)
     data = _merged(request.POST, candidate, kept)
     form = _form(candidate, kept, data=data)
     if not form.is_valid():
@@ -110,15 +111,18 @@ def _save(request: HttpRequest, candidate: Candidate, kept: Verification | None)
         saved = services.save_sheet(candidate.pk, form.values, version=version, by=request.user)
     except Stale:
         return _clash(request, candidate, form)
-    return _after(request, candidate, saved)
+    return _after(request, candidate, saved, is_taken)
 
 
-def _after(request: HttpRequest, candidate: Candidate, saved: Verification) -> HttpResponse:
-    """Back to the section that was saved; or, when finishing, to what is missing or to the finished sheet."""
+def _after(request: HttpRequest, candidate: Candidate, saved: Verification, is_taken: bool) -> HttpResponse:
+    """Back to the section that was saved; or, when finishing, to what is missing or to the finished sheet.
+
+    A photo that was refused leads to the top of the page, where the reason stands.
+    """
     here, section = reverse("programs:sheet", args=[candidate.pk]), request.POST.get("do", "")
     if section != "finish":
         messages.success(request, f"Tersimpan pukul {clock(saved.changed_at)}. Anda dapat melanjutkan kapan saja.")
-        return redirect(f"{here}#{section}" if section.isidentifier() else here)
+        return redirect(f"{here}#{section}" if section in SECTIONS and is_taken else here)
     if gaps(values_of(candidate, saved), asked_of(candidate, saved)):
         return redirect(f"{here}?periksa=1#kurang")
     services.finish(candidate.pk, by=request.user)
@@ -126,10 +130,11 @@ def _after(request: HttpRequest, candidate: Candidate, saved: Verification) -> H
     return redirect(here)
 
 
-def _take_photos(request: HttpRequest, candidate: Candidate) -> None:
+def _take_photos(request: HttpRequest, candidate: Candidate) -> bool:
+    """Whether all that was sent was taken; the page says which was not."""
     sent = request.POST.getlist("photos_upload")
     if not request.FILES.getlist("photos") and not sent:
-        return
+        return True
     try:
         arrived = [received(one, by=request.user, purpose=Purpose.PHOTO) for one in sent if one]
         files = [*request.FILES.getlist("photos"), *arrived]
@@ -138,6 +143,8 @@ def _take_photos(request: HttpRequest, candidate: Candidate) -> None:
         messages.success(request, f"{count} foto diterima." if count else "Foto itu sudah ada.")
     except (BadUpload, NotStored) as fault:
         messages.error(request, f"Foto tidak diterima: {fault} Isian lain tetap disimpan.")
+        return False
+    return True
 
 
 def _clash(request: HttpRequest, candidate: Candidate, form: SheetForm) -> HttpResponse:

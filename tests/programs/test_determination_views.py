@@ -46,8 +46,20 @@ def test_without_a_ticked_list_the_page_asks_for_one(client, world):
 
     page = client.post(reverse("programs:determination", args=[world.program.pk]), {"determined_on": "2020-04-27"})
 
-    assert page.status_code == 200
-    assert "Daftar yang ditetapkan" in text(page)
+    assert (page.status_code, page.context["chosen"]) == (200, [])
+    assert "Centang sedikitnya satu daftar." in text(page)
+
+
+def test_a_day_that_has_not_come_is_refused_beside_its_field_and_the_ticks_stay(client, world):
+    office = closed(world, models=1).office_id
+    client.force_login(world.head)
+    tomorrow = (timezone.localdate() + timezone.timedelta(1)).isoformat()
+
+    data = {"determined_on": tomorrow, "offices": [office], f"n_{office}": 6}
+    page = client.post(reverse("programs:determination", args=[world.program.pk]), data)
+
+    assert (page.context["chosen"], Decree.objects.count()) == ([office], 0)
+    assert "belum tiba." in page.context["form"].errors["determined_on"][0]
 
 
 @pytest.mark.parametrize("name", ["operator", "verifier", "national"])
