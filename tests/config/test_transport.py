@@ -1,6 +1,7 @@
 """Does the folder queue lose, halve or double a message?"""
 
 import multiprocessing
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from queue import Empty
 
@@ -24,14 +25,14 @@ def send(folder: Path, sender: int) -> None:
             queue.put({"id": [sender, number], "body": "x" * 50_000})
 
 
-def take(folder: Path, taken: "multiprocessing.Queue[object]") -> None:
-    """Until the queue stays empty."""
+def take(folder: Path, taken: "multiprocessing.Queue[object]", is_all_sent: Event) -> None:
+    """Until everything was sent and nothing of it is left."""
     with connect(folder) as link, link.SimpleQueue("work") as queue:
-        while True:
+        while not is_all_sent.is_set() or queue.qsize():
             try:
-                message = queue.get(timeout=2)
+                message = queue.get(timeout=1)
             except Empty:
-                break
+                continue
             taken.put(message.payload["id"])
             message.ack()
     taken.put(None)
@@ -39,18 +40,20 @@ def take(folder: Path, taken: "multiprocessing.Queue[object]") -> None:
 
 def test_every_message_arrives_once_with_several_writers_and_readers(tmp_path):
     context = multiprocessing.get_context("spawn")
-    taken = context.Queue()
-    readers = [context.Process(target=take, args=(tmp_path, taken)) for _ in range(2)]
+    taken, is_all_sent = context.Queue(), context.Event()
+    readers = [context.Process(target=take, args=(tmp_path, taken, is_all_sent)) for _ in range(2)]
     writers = [context.Process(target=send, args=(tmp_path, number)) for number in range(3)]
 
     for process in [*readers, *writers]:
         process.start()
+    for process in writers:
+        process.join()
+    is_all_sent.set()
     seen = []
-    while readers_running := len(readers) - seen.count(None):
-        assert readers_running
-        seen.append(taken.get(timeout=60))
-    for process in [*readers, *writers]:
-        process.join(timeout=30)
+    while seen.count(None) < len(readers):
+        seen.append(taken.get(timeout=120))
+    for process in readers:
+        process.join()
 
     arrived = sorted(tuple(item) for item in seen if item)
     assert arrived == [(sender, number) for sender in range(3) for number in range(MESSAGES)]
@@ -61,16 +64,16 @@ def test_messages_come_in_the_order_sent(tmp_path):
         for number in range(5):
             queue.put(number)
 
-        assert [queue.get(timeout=1).payload for _ in range(5)] == [0, 1, 2, 3, 4]
+        assert [queue.get(timeout=60).payload for _ in range(5)] == [0, 1, 2, 3, 4]
 
 
 def test_an_unacknowledged_message_comes_back_when_its_reader_closes(tmp_path):
     with connect(tmp_path) as link, link.SimpleQueue("work") as queue:
         queue.put("kept")
-        queue.get(timeout=1)
+        queue.get(timeout=60)
 
     with connect(tmp_path) as link, link.SimpleQueue("work") as queue:
-        assert queue.get(timeout=1).payload == "kept"
+        assert queue.get(timeout=60).payload == "kept"
 
 
 def test_a_queue_can_be_counted_and_emptied(tmp_path):
