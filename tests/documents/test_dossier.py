@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import Conflict, NotAllowed
+from core.events import record
 from core.jobs import claim_next, run, run_all_due
 from core.models import Event, Job
 from documents import services
@@ -83,6 +84,25 @@ def test_a_dossier_of_a_school_holds_letters_uploads_decisions_and_sums(stage):
     assert {name for _, name in lines} == set(names) - {"SHA256SUMS"}
     assert all(hashlib.sha256(package.read(name)).hexdigest() == digest for digest, name in lines)
     assert (dossier.files, Event.objects.filter(verb="dossier.made").count()) == (len(names), 1)
+
+
+@pytest.mark.parametrize(("person", "told"), [("staff", True), ("school_head", False)])
+def test_what_happened_to_the_candidate_is_told_to_whoever_reads_proposals(stage, person, told):
+    record("letter.issued", stage.letter, by=stage.staff, within=stage.row.candidates.get())
+
+    package = opened(made(stage, getattr(stage, person)))
+
+    names = [name for name in package.namelist() if name.startswith("riwayat-calon")]
+    assert names == (["riwayat-calon.json", "riwayat-calon.html"] if told else [])
+    assert [line["verb"] for name in names[:1] for line in json.loads(package.read(name))] == ["letter.issued"] * told
+
+
+def test_a_letter_without_its_pdf_names_no_file(stage):
+    Job.objects.update(run_after=timezone.now() + timedelta(days=1))
+
+    package = opened(made(stage, stage.staff))
+
+    assert {line["file"] for line in json.loads(package.read("surat.json"))} == {""}
 
 
 def test_the_signed_copy_lies_beside_its_letter(stage):
