@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from core.formats import moment
+from core.keys import key_of
 from schools.forms import regencies_of
 from schools.models import Cluster, ImportBatch, ImportRow, ImportRowKind, ImportState, Institution, Place, School
 from schools.rules import Accreditation, Level, Ownership, Quality
@@ -31,8 +32,8 @@ def my_regencies(request: Any) -> QuerySet:
 
 def my_districts(request: Any) -> QuerySet:
     """Of the chosen kab/kota only: the whole list of a province would be too long to choose from."""
-    chosen = request.GET.get("kabkota", "")
-    inside = my_regencies(request).filter(pk=chosen) if chosen.isdigit() else my_regencies(request)[:0]
+    chosen = key_of(request.GET.get("kabkota", ""))
+    inside = my_regencies(request).filter(pk=chosen) if chosen is not None else my_regencies(request)[:0]
     return Place.objects.filter(kind="district", parent__in=list(inside)).order_by("name")
 
 

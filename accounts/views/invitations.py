@@ -18,6 +18,7 @@ from accounts.reports import head_of, heads_to_invite, offices_to_invite, places
 from accounts.rules import ADMIN, Role, demand, demand_invitable, invitable, whatsapp_phone
 from accounts.tables import TONES, InvitationFilter, InvitationTable
 from core.errors import DomainError, NotAllowed
+from core.keys import keys_of
 from core.lists import list_page
 from core.models import Event
 
@@ -96,7 +97,7 @@ def withdraw(request: HttpRequest, invitation_id: int) -> HttpResponse:
 def texts(request: HttpRequest) -> HttpResponse:
     """The messages of several invitations, one below the other, to be copied."""
     demand(request.user.role, "people.invite")
-    ids = [int(number) for number in request.GET.getlist("id") if number.isdigit()]
+    ids = keys_of(request.GET.getlist("id"))
     found = Invitation.objects.visible_to(request.user).for_list().filter(pk__in=ids).in_state("waiting").order_by("pk")
     acting = request.user.acting
     allowed = invitable(acting.role, acting.place.kind if acting.place else "")
@@ -116,7 +117,7 @@ def invite_heads(request: HttpRequest) -> HttpResponse:
     """School heads: of the schools named by ``?sekolah=``, or a page of those who have no account yet."""
     acting = request.user.acting
     demand_invitable(acting.role, acting.place.kind if acting.place else "", Role.SCHOOL_HEAD)
-    ids = [int(number) for number in request.GET.getlist("sekolah") if number.isdigit()]
+    ids = keys_of(request.GET.getlist("sekolah"))
     words = request.GET.get("q", "")
     place, proposed = request.GET.get("wilayah", ""), bool(request.GET.get("calon"))
     found = heads_to_invite(request.user, ids, words, place, proposed)
@@ -141,7 +142,7 @@ def invite_heads(request: HttpRequest) -> HttpResponse:
 def _posted_heads(request: HttpRequest, found: QuerySet) -> list:
     """The schools of the form that was sent: a page may have moved on since, its rows are still meant."""
     ids = {name[1:].partition("-")[0] for name in request.POST if name.startswith("r")}
-    return list(found.filter(pk__in=[int(pk) for pk in ids if pk.isdigit()])) if ids else []
+    return list(found.filter(pk__in=keys_of(ids))) if ids else []
 
 
 def _invite_all(request: HttpRequest, found: QuerySet) -> HttpResponse:

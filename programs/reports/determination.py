@@ -46,8 +46,8 @@ def _office_row(proposal: Proposal, counts: Counter[tuple[int, str, str, str]]) 
     }
 
 
-def places_beside_quota(program: ProgramYear) -> list[Row]:
-    """Per kab/kota: quota, models determined already and ready, in and over quota."""
+def places_beside_quota(program: ProgramYear, user: User) -> list[Row]:
+    """Per kab/kota whose quota the person sees: models determined already and ready, in and over quota."""
     models = Candidate.objects.filter(program=program, part=Part.MODEL)
     ready_ids = ready(program).values("pk")
     in_quota, determined = Q(funding=Funding.IN_QUOTA), Q(state=CandidateState.DETERMINED)
@@ -58,7 +58,7 @@ def places_beside_quota(program: ProgramYear) -> list[Row]:
     )  # fmt: skip
     found = {row["school__regency"]: row for row in counted}
     nothing = {"determined": 0, "ready": 0, "over": 0}
-    quotas = Quota.objects.filter(program=program).select_related("place").order_by("place__code")
+    quotas = Quota.objects.visible_to(user).filter(program=program).select_related("place").order_by("place__code")
     return [{"quota": quota, **nothing, **found.get(quota.place_id, {})} for quota in quotas]
 
 

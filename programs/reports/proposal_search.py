@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
+from core.keys import keys_of
 from programs.models import Candidate, Proposal
 from programs.rules import FOLLOWS, Remark, Weight, is_barred
 from programs.services.completeness import shares_of
@@ -95,7 +96,7 @@ def imbas_choices(
     ``ticked`` are the ids the person chose on this page; what was chosen stays chosen through a search.
     """
     near = _near(model, user, 15)
-    chosen = School.objects.visible_to(user).for_list().filter(pk__in=_numbers(ticked or []))
+    chosen = School.objects.visible_to(user).for_list().filter(pk__in=keys_of(ticked or []))
     searched: Iterable[School] = []
     if len(words.strip()) >= SHORTEST:
         searched = School.objects.visible_to(user).named(words).for_list().order_by("name", "pk")[:FOUND]
@@ -113,7 +114,7 @@ def _choice(model: School, school: School, remarks: list[Remark]) -> Choice:
 
 def _tick(choices: list[Choice], near: list[School], missing: int, ticked: Sequence[str] | None) -> None:
     if ticked is not None:
-        wanted = _numbers(ticked)
+        wanted = keys_of(ticked)
     else:
         free = {choice.school.pk for choice in choices if not choice.is_barred}
         wanted = [school.pk for school in near if school.pk in free][:missing]
@@ -121,13 +122,9 @@ def _tick(choices: list[Choice], near: list[School], missing: int, ticked: Seque
         choice.is_ticked = choice.school.pk in wanted and not choice.is_barred
 
 
-def _numbers(values: Iterable[str]) -> list[int]:
-    return [int(value) for value in values if value.isdigit()]
-
-
 def chosen_schools(values: Iterable[str], user: User) -> list[int]:
     """The ids among ``values`` of schools this person sees, in one order."""
-    visible = School.objects.visible_to(user).filter(pk__in=_numbers(values))
+    visible = School.objects.visible_to(user).filter(pk__in=keys_of(values))
     return list(visible.order_by("pk").values_list("pk", flat=True))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import Role, demand, may
+from core.keys import key_of, keys_of
 from core.lists import list_page
 from programs.forms.verification import BoardFilter
 from programs.models import Candidate
@@ -53,18 +54,17 @@ def my_schools(request: HttpRequest, program) -> HttpResponse:
 @require_POST
 def assign_selected(request: HttpRequest) -> HttpResponse:
     """Give the ticked schools to the chosen verifier, or take them back; the list comes back filtered as it was."""
-    picked = [int(value) for value in request.POST.getlist("pick") if value.isdigit()]
-    verifier = request.POST.get("verifier", "")
+    picked, verifier = keys_of(request.POST.getlist("pick")), key_of(request.POST.get("verifier"))
     query = QueryDict(request.POST.get("query", "")[:2000].removeprefix("?")).urlencode()
     back = redirect(f"{reverse('programs:verification_board')}?{query}#daftar")
     if not picked:
         messages.warning(request, "Pilih sedikitnya satu sekolah.")
     elif request.POST.get("do") == "release":
         _tell(request, release(picked, by=request.user), "Tugas dicabut untuk")
-    elif not verifier.isdigit():
+    elif verifier is None:
         messages.warning(request, "Pilih verifikator.")
     else:
-        _tell(request, assign_many(picked, int(verifier), by=request.user), "Verifikator ditugaskan untuk")
+        _tell(request, assign_many(picked, verifier, by=request.user), "Verifikator ditugaskan untuk")
     return back
 
 

@@ -14,10 +14,12 @@ from core.arrived import mark_used, received
 from core.errors import NotAllowed, Stale
 from core.fields import ArrivingFileInput
 from core.formats import clock
+from core.keys import key_of
 from core.models import Event, Purpose
 from core.moves import Button
 from core.queries import reference
 from core.serving import serve
+from core.storing import NotStored
 from core.uploads import BadUpload
 from documents.models import Letter
 from programs.checking import gaps, registered
@@ -104,7 +106,7 @@ def _save(request: HttpRequest, candidate: Candidate, kept: Verification | None)
     form = _form(candidate, kept, data=data)
     if not form.is_valid():
         return _page(request, candidate, kept, form)
-    version = int(data["version"]) if data.get("version", "").isdigit() else 0
+    version = key_of(data.get("version")) or 0
     try:
         saved = services.save_sheet(candidate.pk, form.values, version=version, by=request.user)
     except Stale:
@@ -139,7 +141,7 @@ def _take_photos(request: HttpRequest, candidate: Candidate) -> bool:
         count = add_photos(candidate.pk, files, by=request.user, caption=request.POST.get("caption", "")[:200])
         mark_used(sent, by=request.user)
         messages.success(request, f"{count} foto diterima." if count else "Foto itu sudah ada.")
-    except BadUpload as fault:
+    except (BadUpload, NotStored) as fault:
         messages.error(request, f"Foto tidak diterima: {fault} Isian lain tetap disimpan.")
         return False
     return True
@@ -188,8 +190,9 @@ def sheet_reopen(request: HttpRequest, candidate_id: int) -> HttpResponse:
 
 def _photo(request: HttpRequest, photo_id: int) -> VerificationPhoto:
     visible = Candidate.objects.visible_to(request.user)
-    photo = get_object_or_404(VerificationPhoto, pk=photo_id, verification__candidate__in=visible)
-    demand(request.user.role, "verification.read")
+    photos = VerificationPhoto.objects.select_related("verification").filter(verification__candidate__in=visible)
+    photo = get_object_or_404(photos, pk=photo_id)
+    _visible(request, photo.verification.candidate_id)  # an office sees the photos when it may read the sheet
     return photo
 
 

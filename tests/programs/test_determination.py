@@ -136,7 +136,7 @@ def test_over_quota_schools_take_no_place(world):
     decide(world, proposal)
 
     assert Participation.objects.filter(funding="over_quota").count() == 1
-    places = places_beside_quota(world.program)
+    places = places_beside_quota(world.program, world.head)
     kampar = places[0]
     assert (kampar["determined"], kampar["ready"], kampar["over"]) == (2, 0, 1)
     assert empty_places(world.program) == 16 - 2

@@ -62,6 +62,24 @@ def test_a_day_that_has_not_come_is_refused_beside_its_field_and_the_ticks_stay(
     assert "belum tiba." in page.context["form"].errors["determined_on"][0]
 
 
+@pytest.mark.parametrize("name", ["operator", "verifier", "national"])
+def test_the_words_of_the_decree_are_the_lpmps_own_until_it_is_made(client, world, name):
+    closed(world, models=1)
+    client.force_login(getattr(world, name))
+
+    assert client.get(reverse("programs:decree_preview", args=[world.program.pk])).status_code == 403
+
+
+def test_a_dinas_reads_its_own_quota_only(client, world):
+    closed(world, models=1)
+    client.force_login(world.operator_siak)
+
+    page = client.get(reverse("programs:determination", args=[world.program.pk]))
+
+    assert [row["quota"].place for row in page.context["places"]] == [world.siak]
+    assert "tempat kuota kosong" not in text(page)
+
+
 def test_the_words_of_the_decree_can_be_read_before(client, world):
     client.force_login(world.head)
     address = reverse("programs:decree_preview", args=[world.program.pk])
