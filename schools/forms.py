@@ -154,6 +154,7 @@ class InstitutionForm(forms.ModelForm):
             "name", "short_name", "parent_name", "second_line", "address", "town", "phone", "fax", "email", "website",
             "unit_code", "number_format", "head_title", "head_name", "head_rank", "head_nip",
         ]  # fmt: skip
+        help_texts = {"number_format": ""}  # the page explains every element, with an example
 
     logo = forms.FileField(
         label="Lambang", required=False, help_text="PNG atau JPEG. Kosongkan bila tidak berubah.",

@@ -65,10 +65,13 @@ def office_board(program: ProgramYear, user: User) -> list[dict[str, Any]]:
     ]
 
 
-def sums_of_offices(rows: list[dict[str, Any]]) -> list[int]:
+def sums_of_offices(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
     """The last line of that table; nothing below a single office."""
-    names = ("quota", "models", "over", "waiting", "fit", "failed", "imbas")
-    return [sum(row[name] for row in rows) for name in names] if len(rows) > 1 else []
+    names = {
+        "quota": "Kuota", "models": "Calon model", "over": "Di luar kuota", "waiting": "Belum ada hasil",
+        "fit": "Layak", "failed": "Tidak layak", "imbas": "Imbas",
+    }  # fmt: skip
+    return [(label, sum(row[name] for row in rows)) for name, label in names.items()] if len(rows) > 1 else []
 
 
 def _counts(program: ProgramYear) -> dict[int, Counter[tuple[str, str, str]]]:

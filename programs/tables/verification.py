@@ -17,6 +17,9 @@ TONES = {
 }  # fmt: skip
 
 
+ON_SCREEN = {"td": {"class": "d-print-none"}, "th": {"class": "d-print-none"}}
+
+
 def chip(tone: str, label: str) -> SafeString:
     return format_html('<span class="chip {}">{}</span>', tone, label)
 
@@ -42,7 +45,7 @@ def holder_words(candidate: Candidate) -> tuple[str, list[str]]:
 
 
 class BoardTable(tables.Table):
-    aksi = tables.Column(empty_values=(), orderable=False, verbose_name="Pilih")
+    aksi = tables.Column(empty_values=(), orderable=False, verbose_name="Pilih", attrs=ON_SCREEN)
     school = tables.Column(verbose_name="Sekolah", order_by="school__name")
     npsn = tables.Column(accessor="school__npsn", verbose_name="NPSN", visible=False)
     level = tables.Column(accessor="school__level", verbose_name="Jenjang")

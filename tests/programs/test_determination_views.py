@@ -77,7 +77,7 @@ def test_a_dinas_reads_its_own_quota_only(client, world):
     page = client.get(reverse("programs:determination", args=[world.program.pk]))
 
     assert [row["quota"].place for row in page.context["places"]] == [world.siak]
-    assert "tempat kuota kosong" not in text(page)
+    assert "tempat kuota belum diusulkan" not in text(page)
 
 
 def test_the_words_of_the_decree_can_be_read_before(client, world):

@@ -338,3 +338,14 @@ def test_quality_is_shown_with_a_decimal_comma(as_, world):
     School.objects.filter(pk=world.school.pk).update(quality_score=Decimal("3.92"))
 
     assert "3,92" in as_(world.school_head).get(world.school.get_absolute_url()).content.decode()
+
+
+def test_the_elements_of_a_number_are_explained_with_the_offices_own_unit(client, world):
+    world.lpmp.unit_code = "C7.4"
+    world.lpmp.save()
+    client.force_login(world.admin)
+
+    page = client.get(f"/lembaga/{world.lpmp.pk}/")
+
+    assert ("unit", "kode unit", "C7.4") in page.context["tokens"]
+    assert page.content.decode().count("{month_roman}") == 1
