@@ -35,8 +35,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """LPMP: what came from where, beside the quota. Dinas: its own, with the button to begin."""
     demand(request.user.role, "proposal.read")
     visible = Proposal.objects.visible_to(request.user).for_list()
-    chosen = ProposalFilter(request.GET, visible, user=request.user)
-    years = list(ProgramYear.objects.visible_to(request.user).filter(state=ProgramState.OPEN))
+    known = list(ProgramYear.objects.visible_to(request.user))
+    chosen = ProposalFilter(request.GET, visible, years=known)
+    years = [year for year in known if year.state == ProgramState.OPEN]
     missing = offices_without(request.user, years[0].pk) if years and request.user.may["verifier_assign"] else []
     context = {"startable": _startable(request, years), "missing": missing, "years": years}
     template = "programs/proposal/list.html"
