@@ -53,7 +53,7 @@ def cluster(request: HttpRequest, cluster_id: int) -> HttpResponse:
         return redirect(found)
     near = School.objects.visible_to(request.user).in_place(found.place_id).filter(level=found.level)
     rows = near.select_related("district", "cluster").order_by("district__name", "name")[: MANY + 1]
-    members = School.objects.visible_to(request.user).filter(cluster=found).select_related("district").order_by("name")
+    members = found.schools.opening_to(request.user).select_related("district").order_by("name")
     is_editor = may(request.user.role, "clusters.edit")
     context = {
         "cluster": found, "members": members, "is_editor": is_editor,

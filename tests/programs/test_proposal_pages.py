@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programs.models import Candidate, Proposal
+from programs.models import Candidate, Commitment, Proposal
 from schools.models import School
 from tests.cast import make_candidate, make_institution, make_place, make_school
 
@@ -112,6 +112,16 @@ def test_a_proposal_page_costs_the_same_for_one_and_for_twenty_groups(dinas, wor
         world.group(proposal)
 
     assert queries(dinas, url("proposal", proposal.pk)) == one <= 20
+
+
+def test_a_commitment_that_is_missing_is_one_press_away(dinas, world):
+    proposal = world.proposal()
+    model = world.group(proposal, imbas=1)
+    missing = [Commitment.objects.create(candidate=one).candidate_id for one in (model, model.imbas.get())]
+
+    page = dinas.get(proposal.get_absolute_url()).content.decode()
+
+    assert [pk for pk in missing if f'href="{url("commitment", pk)}"' not in page] == []
 
 
 def test_a_long_list_of_schools_comes_in_pages(dinas, world):
