@@ -174,6 +174,19 @@ def test_a_school_corrects_what_it_knows_and_history_says_old_and_new(as_, world
     assert "name" not in page.context["form"].fields
 
 
+@pytest.mark.parametrize("typed", [("0,5071", "101,447"), ("0.5071", "101.447")])
+def test_degrees_are_read_with_comma_and_with_dot_and_shown_with_comma(as_, world, typed):
+    head, link = as_(world.school_head), reverse("schools:edit", args=[world.school.pk])
+    form = head.get(link).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+
+    head.post(link, data | dict(zip(("latitude", "longitude"), typed, strict=True)))
+
+    world.school.refresh_from_db()
+    assert (world.school.latitude, world.school.longitude) == (0.5071, 101.447)
+    assert 'value="0,5071"' in head.get(link).content.decode()
+
+
 def test_staff_change_all_and_a_new_name_enters_the_history(as_, world):
     client, url = as_(world.staff), reverse("schools:edit", args=[world.school.pk])
     values = {"name": "SD NEGERI 9 BARU", "level": "SD", "form": "SD", "status": "N", "is_open": "on",
