@@ -91,6 +91,17 @@ def test_the_page_is_light_when_it_is_full(school, dinas, candidate):
     assert is_light(page), first_visit(page)
 
 
+def test_a_pdf_that_no_longer_says_who_signs_is_to_be_made_anew(school, candidate):
+    school.post(url("commitment_fill", candidate.pk), {"version": 1, "teacher_name": "Siti", "cetak": "1"})
+    printed = school.get(url("commitment", candidate.pk)).content.decode()
+    school.post(url("commitment_fill", candidate.pk), {"version": 2, "teacher_name": "Budi"})
+    changed = school.get(url("commitment", candidate.pk)).content.decode()
+    school.post(url("commitment_print", candidate.pk))
+    anew = school.get(url("commitment", candidate.pk)).content.decode()
+
+    assert ["Buat ulang sebelum mencetak" in page for page in (printed, changed, anew)] == [False, True, False]
+
+
 def test_a_wrong_nip_comes_back_with_everything_typed(school, candidate):
     data = {"version": 1, "teacher_name": "Siti", "teacher_nip": "123"}
 
