@@ -203,8 +203,7 @@ def test_the_overview_costs_the_same_for_one_and_for_twenty(dinas, world, candid
 def test_the_overview_is_exported_as_shown(dinas, candidate):
     text = b"".join(dinas.get(url("commitments"), {"unduh": "csv"}).streaming_content).decode()
 
-    assert "SD NEGERI 008 LUBUK SAKAI" in text
-    assert "Belum diisi" in text
+    assert "SD NEGERI 008 LUBUK SAKAI;Belum diisi;2020;" in text
 
 
 def test_a_model_school_sees_its_imbas_school_without_a_form(school, world, candidate):
