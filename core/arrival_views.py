@@ -26,13 +26,13 @@ def begin(request: HttpRequest) -> JsonResponse:
 def _asked(request: HttpRequest) -> dict[str, Any]:
     try:
         asked = dict(json.loads(request.body[:4000]))
-    except (ValueError, TypeError) as fault:
+    except (ValueError, TypeError, RecursionError) as fault:
         raise BadUpload("Permintaan unggahan tidak terbaca.") from fault
     size, sha256 = asked.get("size"), str(asked.get("sha256", ""))
     return {
         "purpose": str(asked.get("purpose", "")),
-        "name": str(asked.get("name", "")).replace("\x00", ""),
-        "size": size if isinstance(size, int) and not isinstance(size, bool) else 0,
+        "name": str(asked.get("name", "")).replace("\x00", "").encode(errors="replace").decode(),
+        "size": min(size, 10**15) if isinstance(size, int) and not isinstance(size, bool) else 0,
         "sha256": sha256 if re.fullmatch("[0-9a-f]{64}", sha256) else "",
     }
 

@@ -32,7 +32,7 @@ class CommitmentTable(tables.Table):
         fields = (
             "school", "commitment_state", "year", "npsn", "part", "model", "receipt", "uploaded_at", "head", "phone"
         )  # fmt: skip
-        empty_text = "Tidak ada sekolah dengan keadaan ini."
+        empty_text = "Sekolah tampil di sini setelah diusulkan."
 
     def render_school(self, record: Candidate) -> SafeString:
         link = reverse("programs:commitment", args=[record.pk])

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import demand
 from core.errors import Stale
+from core.keys import key_of
 from core.lists import list_page
 from core.models import Event
 from core.moves import buttons
@@ -58,7 +59,7 @@ def proposal_new(request: HttpRequest) -> HttpResponse:
     demand(request.user.role, "proposal.edit")
     years = ProgramYear.objects.visible_to(request.user).filter(state=ProgramState.OPEN)
     if request.method == "POST":
-        year = get_object_or_404(years, pk=request.POST.get("program") or 0)
+        year = get_object_or_404(years, pk=key_of(request.POST.get("program")))
         proposal = services.create_proposal(year.pk, by=request.user)
         messages.success(request, f"Draf usulan {year.year} siap diisi. Setiap perubahan langsung tersimpan.")
         return redirect(proposal)

@@ -207,6 +207,16 @@ def test_somebody_who_also_works_elsewhere_is_not_shut_out(world):
         services.block(world.verifier.pk, reason="percobaan", by=world.admin)
 
 
+def test_somebody_who_has_moved_away_is_let_in_again_only_there(world):
+    jambi = make_place("province", world.nation, "Jambi")
+    Membership.objects.create(user=world.verifier, role=Role.VERIFIER, place=jambi)
+    services.end_membership(world.verifier.memberships.first().pk, reason="pindah", by=world.admin)
+    User.objects.filter(pk=world.verifier.pk).update(is_active=False)
+
+    with pytest.raises(NotAllowed, match="admin di sana"):
+        services.unblock(world.verifier.pk, by=world.admin)
+
+
 def test_people_of_another_province_do_not_exist(world):
     stranger = make_person(Role.LPMP_STAFF, make_place("province", world.nation, "Jambi"))
 

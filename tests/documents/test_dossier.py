@@ -19,7 +19,7 @@ from documents.models import Dossier
 from documents.rules import SignatureWay
 from documents.services.dossier import ask_dossier
 from documents.services.signing import attach
-from programs.models import Commitment, VerificationPhoto
+from programs.models import Commitment, Verification, VerificationPhoto
 from tests.cast import make_candidate, make_school
 from tests.documents import samples
 from tests.documents.hands import one_page, printed
@@ -122,6 +122,15 @@ def test_the_dossier_of_the_school_itself_leaves_out_what_it_may_not_see(stage):
     assert "Konsep rahasia" not in text
     assert any(name.startswith("komitmen/") for name in names)
     assert "LAYAK" not in json.loads(package.read("keputusan.json"))[0]["result"].upper()
+
+
+def test_the_dossier_of_an_office_leaves_out_the_sheet_that_is_not_finished(stage):
+    Verification.objects.update(finished_at=None, finished_by=None)
+
+    package = opened(made(stage, stage.operator))
+
+    assert [name for name in package.namelist() if name.startswith("verifikasi")] == []
+    assert json.loads(package.read("keputusan.json"))[0]["verified_on"] is None
 
 
 @pytest.mark.parametrize("person", ["school_head", "staff", "operator"])

@@ -113,6 +113,20 @@ def test_notice_asks_for_replacements_only_where_schools_failed(world):
     assert "3 (tiga) sekolah dinyatakan tidak layak" in content["opening"]
 
 
+def test_notice_counts_no_school_as_none_and_names_the_imbas_schools_that_failed(world):
+    proposal = samples.a_proposal(world)
+    models = proposal.candidates.filter(part="model")
+    models.update(state="verified")
+    models.first().imbas.update(state="failed", result_reason="Sulit dijangkau.")
+
+    content = letters.result_notice(proposal).content
+    opening, results = content["opening"], {one["result"] for row in content["rows"] for one in row["imbas"]}
+
+    assert results == {"Masih diperiksa", "Tidak layak: Sulit dijangkau."}
+    assert "3 (tiga) sekolah dinyatakan layak dan tidak ada sekolah yang dinyatakan tidak layak;" in opening
+    assert "di antara calon sekolah imbasnya, 5 (lima) sekolah dinyatakan tidak layak, dengan rincian" in opening
+
+
 def test_decree_has_a_section_for_every_kabkota(world):
     kampar, siak = world.proposal(), world.proposal(world.dinas_siak)
     world.group(siak, imbas=2, funding="over_quota")

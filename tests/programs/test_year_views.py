@@ -91,11 +91,13 @@ def test_a_new_year_is_looked_at_first_and_created_second(admin, world):
     assert "Tahun program 2021 disiapkan." in answer.content.decode()
 
 
-def test_a_year_that_exists_is_refused_with_the_reason(admin, world):
-    answer = admin.post(reverse("programs:year_new"), NEW | {"year": 2020, "langkah": "simpan"})
+@pytest.mark.parametrize("step", ["pratinjau", "simpan"])
+def test_a_year_that_exists_is_refused_beside_its_field_before_any_preview(admin, world, step):
+    for address in (reverse("programs:year_new"), reverse("programs:year_copy", args=[world.program.pk])):
+        answer = admin.post(address, NEW | {"year": 2020, "langkah": step})
 
-    assert answer.status_code == 409
-    assert "2020 sudah ada" in answer.content.decode()
+        assert (answer.context["plan"], ProgramYear.objects.count()) == (None, 1)
+        assert answer.context["form"].errors["year"][0].startswith("Tahun program 2020 sudah ada.")
 
 
 def test_a_year_is_copied_after_a_look(admin, world):

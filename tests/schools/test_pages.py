@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from core import jobs
+from core.errors import NotAllowed
 from core.models import Event
 from schools.models import Cluster, ImportBatch, ImportRow, Institution, School
+from schools.services import save_cluster
 from tests import files
 from tests.cast import make_candidate, make_person, make_place, make_school
 from tests.schools.lists import SATU, jendela
@@ -240,6 +242,27 @@ def test_schools_are_put_into_a_cluster_in_bulk(as_, world):
     assert sorted(cluster.schools.values_list("pk", flat=True)) == ids[:2]
     assert [e.verb for e in Event.objects.about(cluster)][0] == "cluster.filled"
     assert client.get(cluster.get_absolute_url()).context["members"].count() == 2
+
+
+def test_a_member_that_lies_elsewhere_is_offered_and_stays(as_, world):
+    cluster = Cluster.objects.create(kind="gugus", name="Mawar", level="SD", place=world.kampar)
+    far = make_school(world.siak, cluster=cluster)
+    client = as_(world.staff)
+
+    offered = client.get(cluster.get_absolute_url()).context["schools"]
+    client.post(cluster.get_absolute_url(), {"school": [far.pk, world.school.pk]})
+
+    assert offered[0] == far
+    assert set(cluster.schools.all()) == {far, world.school}
+
+
+def test_a_cluster_is_made_in_the_own_area_only(world):
+    values = {"kind": "gugus", "name": "Mawar", "level": "SD", "place": world.siak}
+
+    with pytest.raises(NotAllowed, match="di luar wewenang"):
+        save_cluster(None, values, by=world.operator)
+
+    assert not Cluster.objects.exists()
 
 
 def test_two_clusters_of_a_place_do_not_share_a_name_and_a_cluster_is_renamed(as_, world):
