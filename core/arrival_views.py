@@ -27,7 +27,7 @@ def begin(request: HttpRequest) -> JsonResponse:
 def _asked(request: HttpRequest) -> dict[str, Any]:
     try:
         asked = dict(json.loads(request.body[:4000]))
-    except (ValueError, TypeError, RecursionError, RawPostDataException) as fault:
+    except (RawPostDataException, ValueError, TypeError, RecursionError) as fault:  # a form instead of JSON, or neither
         raise BadUpload("Permintaan unggahan tidak terbaca.") from fault
     size, sha256 = asked.get("size"), str(asked.get("sha256", ""))
     return {

@@ -50,7 +50,10 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 def _sent_by(sent: list[Invitation]) -> str:
     mailed = sum(bool(invitation.email) for invitation in sent)
-    return f"{mailed} dikirim lewat posel; teks untuk WhatsApp ada di bawah." if mailed else "Salin teks di bawah."
+    if not mailed:
+        return "Salin teks di bawah."
+    who = "Undangan" if mailed == len(sent) else f"{mailed} di antaranya"
+    return f"{who} juga dikirim lewat posel; teks untuk WhatsApp ada di bawah."
 
 
 def _message(invitation: Invitation) -> dict[str, Any]:

@@ -34,6 +34,11 @@ class Choice:
     def is_barred(self) -> bool:
         return is_barred(self.remarks)
 
+    @property
+    def is_fitting(self) -> bool:
+        """Worth a tick of our own: allowed, and not itself a model still (R-2.1-03)."""
+        return not self.is_barred and all(remark.rule != "R-2.1-03" for remark in self.remarks)
+
 
 def model_choices(proposal: Proposal, user: User, words: str, failed: Candidate | None = None) -> list[Choice]:
     """Schools within the office's reach that fit the words, with their remarks; those that may be chosen come first.
@@ -116,8 +121,8 @@ def _tick(choices: list[Choice], near: list[School], missing: int, ticked: Seque
     if ticked is not None:
         wanted = keys_of(ticked)
     else:
-        free = {choice.school.pk for choice in choices if not choice.is_barred}
-        wanted = [school.pk for school in near if school.pk in free][:missing]
+        fitting = {choice.school.pk for choice in choices if choice.is_fitting}
+        wanted = [school.pk for school in near if school.pk in fitting][:missing]
     for choice in choices:
         choice.is_ticked = choice.school.pk in wanted and not choice.is_barred
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import demand
@@ -55,5 +56,5 @@ def proposal_template(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """The workbook with the draft as it stands and the office's schools."""
     demand(request.user.role, "proposal.edit")
     proposal = find(request, proposal_id)
-    name = f"usulan-{proposal.program.year}-{proposal.pk}.xlsx"
+    name = f"usulan-{proposal.program.year}-{slugify(proposal.office.place)}.xlsx"
     return FileResponse(BytesIO(template_for(proposal)), as_attachment=True, filename=name)

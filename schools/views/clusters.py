@@ -54,7 +54,7 @@ def cluster(request: HttpRequest, cluster_id: int) -> HttpResponse:
         messages.success(request, f"{moved} sekolah dipindahkan. {found} sekarang beranggota {count} sekolah.")
         return redirect(found)
     rows = _to_choose_from(request, found)[: MANY + 1]
-    members = School.objects.visible_to(request.user).filter(cluster=found).select_related("district").order_by("name")
+    members = found.schools.opening_to(request.user).select_related("district").order_by("name")
     is_editor = may(request.user.role, "clusters.edit")
     context = {
         "cluster": found, "members": members, "is_editor": is_editor,

@@ -358,6 +358,15 @@ def test_the_table_of_rights_is_the_one_in_force(client, world):
     assert page.content.decode().count(">ya</span>") == sum(len(roles) for roles, _ in RIGHTS.values())
 
 
+def test_the_table_of_rights_begins_with_the_own_role(client, world):
+    client.force_login(world.school_head)
+
+    page = client.get(reverse("accounts:rights"))
+
+    assert page.context["roles"][0] == Role.SCHOOL_HEAD.label
+    assert dict(page.context["rows"])[RIGHTS["commitment.upload"][1]][0] is True
+
+
 def test_switching_acts_in_another_role_in_this_browser(client, world):
     Membership.objects.create(user=world.operator, role=Role.VERIFIER, place=world.province)
     old = Membership.objects.create(user=world.operator, role=Role.TPMPD, place=world.siak, until="2099-01-01")

@@ -144,6 +144,12 @@ def test_a_question_that_is_none_is_refused(sender, body):
     assert (answer.status_code, answer.json()["reason"]) == (422, "Permintaan unggahan tidak terbaca.")
 
 
+def test_a_form_in_place_of_a_question_is_refused(sender):
+    answer = sender.post(reverse("core:upload_begin"), {"name": "foto.jpg"}, headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.json()["reason"]) == (422, "Permintaan unggahan tidak terbaca.")
+
+
 @pytest.mark.parametrize(
     ("offset", "piece", "word"),
     [("", b"x", "tempatnya"), ("-1", b"x", "tempatnya"), (0, b"", "kosong"), (0, bytes(2**20 + 1), "terlalu besar"),

@@ -30,6 +30,19 @@ def test_letter_page_shows_the_words_of_every_kind(client, world, kind):
     assert b"Menunggu" in answer.content
 
 
+def test_a_school_is_spared_the_facts_of_the_archive(client, world):
+    letter = samples.issued(world, "f022")
+    letter.school = world.school
+    letter.save(update_fields=["school"])
+
+    at_school, at_office = (
+        dict(page(client, who, "detail", letter.pk).context["facts"]) for who in (world.school_head, world.staff)
+    )
+
+    assert {"Retensi", "Teks"} & at_school.keys() == set()
+    assert {"Retensi", "Teks"} & at_office.keys() == {"Retensi", "Teks"}
+
+
 def test_pdf_can_be_had_once_it_is_ready(client, world):
     letter = services.issue(words(world, content=samples.drafts(world)["f021"].content), by=world.operator)
     assert page(client, world.operator, "file", letter.pk).status_code == 404

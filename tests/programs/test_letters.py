@@ -69,6 +69,17 @@ def test_statement_names_those_the_school_named_and_leaves_room_for_the_others(w
     assert (draft.issuer, draft.school) == (None, model.school)
 
 
+@pytest.mark.parametrize("title", ["Kepala", "Kepala Dinas"])
+def test_the_office_is_named_once_in_the_title_of_its_head(world, title):
+    proposal = world.proposal()
+    proposal.office.head_title, proposal.office.name = title, "Dinas Pendidikan Kabupaten Kampar"
+    proposal.office.save()
+
+    draft = letters.f022(samples.a_commitment(world.group(proposal, imbas=1)))
+
+    assert draft.content["known_by"][1]["title"] == "Kepala Dinas Pendidikan Kabupaten Kampar"
+
+
 def test_imbas_school_names_its_model(world):
     model = world.group(world.proposal(), imbas=1)
 

@@ -192,6 +192,17 @@ def test_a_dinas_shifts_on_the_page_of_its_quota(client, world):
     assert "1 tempat digeser dari SD ke SMP." in answer.content.decode()
 
 
+def test_a_dinas_reads_why_the_quota_is_more_than_it_may_propose(client, world):
+    quota = Quota.objects.get(place=world.kampar)
+
+    said = []
+    for who in (world.operator, world.staff):
+        client.force_login(who)
+        said.append("SMA dan SMK diusulkan dinas provinsi" in page_of(client, "quota", quota.pk))
+
+    assert said == [True, False]
+
+
 def test_what_cannot_be_shifted_shows_the_page_again(client, world):
     client.force_login(world.operator)
     quota = Quota.objects.get(place=world.kampar)

@@ -141,6 +141,25 @@ def test_page_tells_the_whole_story(as_, world):
     assert [word for word in said if word not in text] == []
 
 
+def test_a_school_reads_who_its_neighbours_are_without_links_that_lead_nowhere(as_, world):
+    other = make_school(world.kampar, name="SD SEGUGUS")
+    cluster = Cluster.objects.create(kind="gugus", name="Melati", level="SD", place=world.kampar)
+    cluster.schools.add(world.school, other)
+
+    for page in (world.school.get_absolute_url(), cluster.get_absolute_url()):
+        at_school, at_office = (as_(who).get(page).content.decode() for who in (world.school_head, world.operator))
+
+        assert "SD SEGUGUS" in at_school
+        assert other.get_absolute_url() not in at_school
+        assert other.get_absolute_url() in at_office
+
+
+def test_only_a_school_of_vocations_is_asked_for_them(as_, world):
+    page = as_(world.staff).get(world.school.get_absolute_url())
+
+    assert "Kompetensi keahlian" not in page.content.decode()
+
+
 def test_a_school_corrects_what_it_knows_and_history_says_old_and_new(as_, world):
     client = as_(world.school_head)
     page = client.get(reverse("schools:edit", args=[world.school.pk]))
@@ -155,6 +174,19 @@ def test_a_school_corrects_what_it_knows_and_history_says_old_and_new(as_, world
     assert (done.status_code, school.head_name, school.name) == (302, "Siti", world.school.name)
     assert changes["kepala sekolah"] == ["Kepala Sekolah Contoh", "Siti"]
     assert "name" not in page.context["form"].fields
+
+
+@pytest.mark.parametrize("typed", [("0,5071", "101,447"), ("0.5071", "101.447")])
+def test_degrees_are_read_with_comma_and_with_dot_and_shown_with_comma(as_, world, typed):
+    head, link = as_(world.school_head), reverse("schools:edit", args=[world.school.pk])
+    form = head.get(link).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+
+    head.post(link, data | dict(zip(("latitude", "longitude"), typed, strict=True)))
+
+    world.school.refresh_from_db()
+    assert (world.school.latitude, world.school.longitude) == (0.5071, 101.447)
+    assert 'value="0,5071"' in head.get(link).content.decode()
 
 
 def test_staff_change_all_and_a_new_name_enters_the_history(as_, world):
