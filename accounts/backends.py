@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 
 from accounts.models import User
@@ -28,7 +27,5 @@ def sign_in_name(request: Any, credentials: dict[str, Any] | None = None) -> str
 
 
 def client_address(request: Any) -> str | None:
-    """The visitor's address. Behind our own nginx (HTTPS) it is the last one nginx wrote, which nobody can forge."""
-    if settings.HTTPS and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR")):
-        return forwarded.rsplit(",", 1)[-1].strip()
+    """The visitor's address; behind our own nginx ``config.wsgi`` has put it in the place of nginx's."""
     return request.META.get("REMOTE_ADDR") or None

@@ -1,7 +1,6 @@
 """As what the person acts in this session, which sessions are open, and what a late form must not lose."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,8 +15,8 @@ from accounts import stash
 from accounts.backends import client_address
 from accounts.models import OpenSession
 from accounts.services.second_factor import has_second_factor, must_have_one
+from accounts.services.sessions import SEEN_EVERY
 
-SEEN_EVERY = timedelta(minutes=5)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 

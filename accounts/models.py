@@ -47,6 +47,7 @@ class User(AbstractUser):
     is_test_account = models.BooleanField("akun demo", default=False)
 
     objects = PersonManager()
+    REQUIRED_FIELDS = ["name"]  # what createsuperuser asks for besides: pages and letters name people
 
     class Meta:
         ordering = ["name"]
@@ -167,6 +168,11 @@ class Membership(models.Model):
         """Whether one may act in it today; the queryset says the same in SQL."""
         today = timezone.localdate()
         return self.ended_at is None and self.since <= today and (self.until is None or self.until >= today)
+
+    @property
+    def may_act(self) -> bool:
+        """Whether work may still be done in its name: in force, and its person not shut out."""
+        return self.is_in_force and self.user.is_active
 
     @property
     def province_id(self) -> int | None:

@@ -18,7 +18,7 @@ def offices_to_invite(by: User) -> list[dict[str, Any]]:
     for place in sorted(places, key=lambda place: (place.pk != province.pk, place.code, place.name)):
         role = Role.DINAS_PROVINCE if place.pk == province.pk else Role.DINAS_REGENCY
         state = "Sudah punya pengguna" if place.pk in busy else "Undangan menunggu" if place.pk in asked else ""
-        first = {"chosen": not state, "name": f"Operator Dinas Pendidikan {place.formal}"}
+        first = {"chosen": not state, "name": f"Operator Dinas Pendidikan {place}"}
         rows.append({
             "id": place.pk, "label": f"Dinas Pendidikan {place}", "note": "", "state": state,
             "role": role, "place": place, "school": None, "initial": first,
@@ -35,15 +35,30 @@ def _at_places(province_id: int) -> tuple[set[int], set[int]]:
     return set(busy), set(waiting.filter(inside & operators).values_list("place", flat=True))
 
 
-def heads_to_invite(by: User, ids: list[int], words: str) -> QuerySet[School]:
-    """Schools in reach whose head has no account and no waiting invitation: those named, or all that fit the words."""
+def heads_to_invite(by: User, ids: list[int], words: str, place: str = "", proposed: bool = False) -> QuerySet[School]:
+    """Schools in reach whose head has no account and no waiting invitation: those named, or all that fit the filter.
+
+    ``proposed`` leaves only the model and imbas schools of an open year, whose heads have statements to sign.
+    """
     heads = {"school": OuterRef("pk"), "role": Role.SCHOOL_HEAD}
     busy = Membership.objects.in_force().filter(**heads)
     asked = Invitation.objects.in_state(InvitationState.WAITING).filter(**heads)
     schools = School.objects.visible_to(by).named(words).select_related("regency")
     schools = schools.filter(pk__in=ids) if ids else schools
+    schools = schools.in_place(int(place)) if place.isdigit() else schools
+    if proposed:
+        live = {"candidates__program__state": "open", "candidates__state__in": ("proposed", "verified", "determined")}
+        schools = schools.filter(pk__in=School.objects.filter(**live).values("pk"))
     found = schools.exclude(Exists(busy)).exclude(Exists(asked))
     return found.order_by("regency__code", "level", "name", "pk")
+
+
+def places_in_reach(by: User) -> list[Place]:
+    """The kab/kota an LPMP or a province chooses from; an office of one kab/kota has nothing to choose."""
+    acting = by.acting
+    if acting is None or acting.place is None or acting.place.kind in KABKOTA:
+        return []
+    return list(Place.objects.filter(parent=acting.place, kind__in=KABKOTA).order_by("code"))
 
 
 def head_of(school: Any) -> dict[str, Any]:

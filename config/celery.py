@@ -27,12 +27,17 @@ app.conf.update(
     # Nothing here is steered or watched from a distance.
     worker_enable_remote_control=False,
     worker_hijack_root_logger=False,
-    # The schedule is two lines of code; a file that remembers it could only be wrong.
+    # The schedule is code; a file that remembers it could only be wrong.
     beat_scheduler="celery.beat:Scheduler",
     beat_schedule={
         # An old wake-up is worth nothing, so it expires before the next one.
         "run what is due": {"task": "core.run_due", "schedule": 5.0, "options": {"expires": 5}},
         "say that a worker lives": {"task": "core.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
         "throw away what nobody came back for": {"task": "core.tidy", "schedule": 900.0, "options": {"expires": 900}},
-    },
+        "throw away sessions whose time is over": {
+            "task": "accounts.tidy",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
+    },  # fmt: skip
 )

@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "django_htmx",
-    "import_export",
     "axes",
     "core",
     "accounts",
@@ -84,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.DomainErrors",
+    "core.middleware.Readable",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -141,6 +141,7 @@ AXES_CLIENT_IP_CALLABLE = "accounts.backends.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who tries once more too early does not wait longer
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who came when and from where is nobody's business; failures are counted without it
 
 # Language and time of the office
 LANGUAGE_CODE = "id"
@@ -210,6 +211,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 HTTPS = env.bool("HTTPS", not EMBEDDED)
+BEHIND_PROXY = HTTPS or not EMBEDDED  # our own nginx, which says whose address a request comes from
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -30,7 +30,7 @@ def build() -> Application:
     serve = get_wsgi_application()
     from django.conf import settings  # noqa: PLC0415 -- complete only now
 
-    return behind_proxy(serve) if settings.SECURE_PROXY_SSL_HEADER else serve
+    return behind_proxy(serve) if settings.BEHIND_PROXY else serve
 
 
 application = build()

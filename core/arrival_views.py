@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,13 +27,13 @@ def begin(request: HttpRequest) -> JsonResponse:
 def _asked(request: HttpRequest) -> dict[str, Any]:
     try:
         asked = dict(json.loads(request.body[:4000]))
-    except (ValueError, TypeError) as fault:
+    except (RawPostDataException, ValueError, TypeError, RecursionError) as fault:  # a form instead of JSON, or neither
         raise BadUpload("Permintaan unggahan tidak terbaca.") from fault
     size, sha256 = asked.get("size"), str(asked.get("sha256", ""))
     return {
         "purpose": str(asked.get("purpose", "")),
-        "name": str(asked.get("name", "")).replace("\x00", ""),
-        "size": size if isinstance(size, int) and not isinstance(size, bool) else 0,
+        "name": str(asked.get("name", "")).replace("\x00", "").encode(errors="replace").decode(),
+        "size": min(size, 10**15) if isinstance(size, int) and not isinstance(size, bool) else 0,
         "sha256": sha256 if re.fullmatch("[0-9a-f]{64}", sha256) else "",
     }
 

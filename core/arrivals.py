@@ -145,8 +145,9 @@ def throw_away_expired() -> int:
     gone = list(Upload.objects.expired())
     for upload in gone:
         forget(upload)
+    there = list(_folder().glob("*.bagian"))  # before the rows: a file that begins meanwhile has its row already
     kept = {path_of(upload).name for upload in Upload.objects.all()}
-    for path in _folder().glob("*.bagian"):
+    for path in there:
         if path.name not in kept:
             path.unlink(missing_ok=True)
     return len(gone)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core import arrivals
 from core.errors import DomainError
+from core.keys import key_of
 from core.models import Upload
 from core.uploads import BadUpload
 
@@ -25,10 +26,8 @@ GONE = "Berkas yang tadi terkirim sudah tidak disimpan lagi. Pilih berkasnya sek
 
 def find(upload_id: object, *, by: "User") -> Upload | None:
     """The person's own upload of this number, as a form sent it."""
-    text = str(upload_id)
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        return None
-    return cast("Upload | None", Upload.objects.visible_to(by).filter(pk=int(text)).first())
+    key = key_of(upload_id)
+    return None if key is None else cast("Upload | None", Upload.objects.visible_to(by).filter(pk=key).first())
 
 
 def received(upload_id: object, *, by: "User", purpose: str) -> File:

@@ -1,7 +1,9 @@
-"""How is a refusal of the domain answered, for people and for scripts, and which answers are compressed?"""
+"""How is a refusal of the domain answered, for people and for scripts? What is unreadable, and what compressed?"""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -30,6 +32,22 @@ class DomainErrors:
             "status": exception.status,
         }
         return render(request, "core/refused.html", context, status=exception.status)
+
+
+class Readable:
+    """A zero byte stands in no word of anybody, and PostgreSQL takes none: such a request is answered with 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a zero byte in the address")
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> None:
+        if request.method == "POST" and any("\x00" in value for _, values in request.POST.lists() for value in values):
+            raise BadRequest("a zero byte in a form")
 
 
 class Compress(GZipMiddleware):

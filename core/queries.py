@@ -19,6 +19,10 @@ class EventQuerySet(QuerySet):
         names = [reference(subject) for subject in subjects]
         return self.filter(Q(subject__in=names) | Q(within__in=names)).order_by("-at", "-pk")
 
+    def without(self, family: str) -> "EventQuerySet":
+        """All but the verbs that begin with ``family``, as ``verifier`` in ``verifier.conflict``."""
+        return self.exclude(verb__startswith=f"{family}.")
+
     def of_person(self, person: models.Model) -> "EventQuerySet":
         """What this person did, and what happened to the person, newest first."""
         name = reference(person)

@@ -14,14 +14,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
 from core import thumbnails
-from core.errors import Conflict
+from core.storing import reading
 
 log = logging.getLogger(__name__)
 SANDBOX = "default-src 'none'; sandbox"
 # The browser's own reader of PDF does not work in a sandbox; its page around a picture brings its own styles.
 READER = "default-src 'none'; object-src 'self'"
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-LOST = "Berkas ini tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP; isian Anda tidak hilang."
 PDF, UNKNOWN = "application/pdf", "application/octet-stream"
 MAGIC = (
     (b"%PDF-", PDF),
@@ -66,13 +65,10 @@ def serve(request: HttpRequest, stored: FieldFile, *, name: str) -> HttpResponse
 
 
 def _whole(request: HttpRequest, stored: FieldFile, name: str) -> HttpResponseBase:
-    try:
+    with reading(stored):
         tag = _tag(stored)
         file = stored.open("rb")
         head = file.read(8)
-    except OSError as fault:
-        log.error("%s cannot be read: %s", stored.name, fault)
-        raise Conflict(LOST) from fault
     kind = _kind(head, name)
     if (known := get_conditional_response(request, etag=tag)) is not None:
         file.close()

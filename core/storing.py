@@ -1,6 +1,7 @@
-"""What is said when the storage does not take a file: full, or not writable?"""
+"""What is said when the storage does not take a file, or has lost one?"""
 
 import errno
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -8,8 +9,10 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 
-from core.errors import DomainError
+from core.errors import Conflict, DomainError
 
+log = logging.getLogger(__name__)
+LOST = "Berkas ini tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP; isian Anda tidak hilang."
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -58,3 +61,19 @@ def replacing(stored: FieldFile) -> Iterator[None]:
     yield
     if earlier and earlier != stored.name:
         stored.storage.delete(earlier)
+
+
+@contextmanager
+def reading(stored: FieldFile) -> Iterator[None]:
+    """Around opening a stored file: one the storage has lost is a ``Conflict``, and logged."""
+    try:
+        yield
+    except OSError as fault:
+        log.error("%s cannot be read: %s", stored.name, fault)
+        raise Conflict(LOST) from fault
+
+
+def content_of(stored: FieldFile) -> bytes:
+    """All of a stored file, for those who work on it whole."""
+    with reading(stored), stored.open("rb") as file:
+        return file.read()

@@ -23,7 +23,7 @@ def parts(subject: Model, user: User) -> Iterator[Part]:
     issued = Letter.objects.visible_to(user).filter(about, issued_at__isnull=False).select_related("school")
     yield from letter_parts(issued, "surat.json")
     yield from _incoming(IncomingLetter.objects.visible_to(user).filter(about))
-    yield from _history(subject)
+    yield from history_parts(str(subject), [subject], "riwayat")
 
 
 def letter_parts(letters: QuerySet, index: str) -> Iterator[Part]:
@@ -55,8 +55,9 @@ def _letter_line(letter: Letter, name: str) -> dict[str, Any]:
         if getattr(letter, step)
     }
     return {
-        "file": name, "kind": letter.kind_name, "number": letter.number, "date": letter.letter_date,
-        "title": letter.title, "addressee": letter.addressee, "state": letter.get_state_display(),
+        "file": name if letter.sha256 else "", "kind": letter.kind_name, "number": letter.number,
+        "date": letter.letter_date, "title": letter.title, "addressee": letter.addressee,
+        "state": letter.get_state_display(),
         "code": letter.code if letter.issued_at else "", "cancel_reason": letter.cancel_reason, **steps,
         "signatures": [
             {
@@ -84,13 +85,12 @@ def _incoming(rows: Iterable[IncomingLetter]) -> Iterator[Part]:
         yield Part("surat-masuk.json", text=as_json(lines))
 
 
-def _history(subject: Model) -> Iterator[Part]:
-    """Oldest first, for machines and for people."""
-    events = list(Event.objects.about(subject).order_by("at", "pk"))
+def history_parts(title: str, subjects: Iterable[Model], name: str) -> Iterator[Part]:
+    """What happened to them, oldest first, for machines and for people."""
+    events = list(Event.objects.about(*subjects).order_by("at", "pk"))
     lines = [
         {"at": event.at, "actor": event.actor_name, "verb": event.verb, "what": sentence(event)} for event in events
     ]
-    yield Part("riwayat.json", text=as_json(lines))
-    yield Part("riwayat.html", text=render_to_string("documents/dossier/history.html", {
-        "title": str(subject), "lines": lines,
-    }))  # fmt: skip
+    yield Part(f"{name}.json", text=as_json(lines))
+    page = render_to_string("documents/dossier/history.html", {"title": title, "lines": lines})
+    yield Part(f"{name}.html", text=page)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.errors import Incomplete
 from core.formats import nip_spaced
 from schools.models import Delegation, DelegationKind, Institution, InstitutionKind, School
+from schools.rules import Ownership
 
 
 def letterhead(issuer: Institution | None, school: School | None) -> dict[str, Any]:
@@ -30,10 +31,8 @@ def institution_head(issuer: Institution) -> dict[str, Any]:
 
 
 def school_head(school: School) -> dict[str, Any]:
-    """Government, dinas, school, NPSN. The dinas is that of the province for SMA and SMK (R-3.2-01)."""
-    place = school.regency.parent if school.level in ("SMA", "SMK") else school.regency
-    office = Institution.objects.filter(kind=InstitutionKind.DINAS, place=place).first()
-    upper = [office.parent_name, office.name] if office else [f"PEMERINTAH {place.formal.upper()}"]
+    """Government, dinas, school, NPSN; a private school writes under no government's name and arms."""
+    office, upper = (None, []) if school.status == Ownership.PRIVATE else _government_of(school)
     where = ", ".join(filter(None, [school.address, school.village, school.district and school.district.formal]))
     return {
         "logo": office.logo.name if office and office.logo else "",
@@ -42,6 +41,13 @@ def school_head(school: School) -> dict[str, Any]:
         "address": _joined(where or school.regency.formal, phone=school.phone),
         "contact": _joined(f"NPSN {school.npsn}", email=school.email),
     }
+
+
+def _government_of(school: School) -> tuple[Institution | None, list[str]]:
+    """The dinas above the school, of the province for SMA and SMK (R-3.2-01), and the lines that name it."""
+    place = school.regency.parent if school.level in ("SMA", "SMK") else school.regency
+    office = Institution.objects.filter(kind=InstitutionKind.DINAS, place=place).first()
+    return office, [office.parent_name, office.name] if office else [f"PEMERINTAH {place.formal.upper()}"]
 
 
 def _joined(first: str, **more: str) -> str:

@@ -17,6 +17,8 @@ STYLESHEET = "naskah-dinas.css"
 PAPER = "documents/letters/base/paper.html"
 CONCEPT = "documents/letters/base/concept.html"
 PAGES = (PAPER, CONCEPT)
+PAGE_HEADINGS = {"heading": "h1", "subheading": "h2"}
+PIECE_HEADINGS = {"heading": "h3", "subheading": "h4"}  # below the headings of the page that shows it
 
 
 def set_on_paper(letter: Letter) -> Pdf:
@@ -57,9 +59,9 @@ def _set(letter: Letter, base: str) -> str:
     context = {
         "base": base, "letter": letter, "content": letter.content, "head": head, "logo": data_uri(head.get("logo", "")),
         "qr": qr_of(f"{letter.content['site']}/v/{letter.code}") if base == PAPER else "",
-        "verify_at": f"{letter.content['site'].partition('//')[2]}/v", "heading": "h1" if base in PAGES else "h3",
+        "verify_at": f"{letter.content['site'].partition('//')[2]}/v",
         "pictures": pictures_of(letter.content.get("photos", ())) if base in PAGES else [],
-    }  # fmt: skip
+    } | (PAGE_HEADINGS if base in PAGES else PIECE_HEADINGS)  # fmt: skip
     return render_to_string(template, context)
 
 

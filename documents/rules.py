@@ -66,8 +66,8 @@ LETTER_MOVES: Moves = {
     "issue_initialled": move("Terbitkan yang sudah diparaf", "initialled", "issued", WRITERS),
     "send_back": move("Kembalikan ke konsep", "initialled", "draft", WRITERS, reason=True),
     "sign": move("Tanda tangani", "issued", "signed", SIGNERS | WRITERS),
-    "sign_sent": move("Simpan pindaian bertanda tangan", "sent", "sent", WRITERS),
-    "sign_received": move("Simpan pindaian bertanda tangan", "received", "received", WRITERS),
+    "sign_sent": move("Simpan salinan bertanda tangan", "sent", "sent", WRITERS),
+    "sign_received": move("Simpan salinan bertanda tangan", "received", "received", WRITERS),
     "send": move("Tandai sudah dikirim", "issued signed", "sent", WRITERS),
     "receive": move("Terima surat", "sent", "received", WRITERS | SCHOOL),
     "note_receipt": move("Catat sudah diterima", "sent", "received", WRITERS),
@@ -77,8 +77,8 @@ LETTER_MOVES: Moves = {
     ),
 }
 
-# Paper may come back signed after the letter has gone: the copy is kept beside it, the state stays the furthest step.
-PAPER_MOVES = {"issued": "sign", "sent": "sign_sent", "received": "sign_received"}
+# Paper or a PDF may come back signed after the letter has gone: the copy is kept beside it, the state stays.
+SIGNED_COPY_MOVES = {"issued": "sign", "sent": "sign_sent", "received": "sign_received"}
 
 # No letter or figure that is taken for another one when read aloud or written by hand.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"

@@ -42,10 +42,12 @@ class LetterTable(tables.Table):
         return record.letter_date.isoformat()
 
     def render_title(self, record: Letter) -> str:
-        return format_html("<b>{}</b><br><small>{}</small>", record.kind_name, record.title)
+        why = format_html("<br><small>Dibatalkan: {}</small>", record.cancel_reason) if record.cancel_reason else ""
+        return format_html("<b>{}</b><br><small>{}</small>{}", record.kind_name, record.title, why)
 
     def value_title(self, record: Letter) -> str:
-        return f"{record.kind_name}: {record.title}"
+        why = f" (dibatalkan: {record.cancel_reason})" if record.cancel_reason else ""
+        return f"{record.kind_name}: {record.title}{why}"
 
     def render_receiver(self, record: Letter) -> str:
         return " · ".join(filter(None, [record.addressee, record.school and record.school.name])) or "–"

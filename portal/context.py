@@ -28,5 +28,5 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "acting": found.acting,
         "is_public_page": found.acting is None or is_open,
         "search_words": request.GET.get("q", "")[:80] if request.path == "/cari/" else "",
-        "version": settings.VERSION,
+        "app_version": settings.VERSION,
     }

@@ -59,7 +59,7 @@ ENTRIES = [
     Entry("Data", "Teks surat", "body-text", "documents:texts", RIGHTS["texts.read"][0]),
     Entry("Data", "Lembaga", "bank", "schools:institutions",
           RIGHTS["institution.edit"][0] | RIGHTS["office.edit"][0]),
-    Entry("Data", "Orang & akun", "people", "accounts:people",
+    Entry("Data", "Orang & akun", "person", "accounts:people",
           RIGHTS["people.manage"][0] | RIGHTS["people.invite"][0]),
 ]  # fmt: skip
 

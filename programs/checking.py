@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db import models
+from django.utils import timezone
 
-from core.formats import number
+from core.formats import long_date, number
 from programs.rules import Criterion, Method, Result
 from schools.models import School
 
@@ -104,6 +105,8 @@ def _how_gaps(values: Mapping[str, Any]) -> Iterator[Gap]:
         yield "Pilih sedikitnya satu metode verifikasi.", "methods"
     if not values["visited_on"]:
         yield "Tanggal pelaksanaan belum diisi.", "visited_on"
+    elif values["visited_on"] > timezone.localdate():
+        yield f"Tanggal pelaksanaan {long_date(values['visited_on'])} belum tiba.", "visited_on"
     if not values["venue"]:
         yield "Tempat pelaksanaan belum diisi.", "venue"
 

@@ -104,6 +104,7 @@ class CandidateState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Ditarik"
 
 
+STANDING = (CandidateState.PROPOSED, CandidateState.VERIFIED)  # neither refused nor settled: its papers may change
 # An imbas school in such a state stays with its model school, also when that one is replaced or taken out.
 FOLLOWS = (CandidateState.PROPOSED, CandidateState.VERIFIED, CandidateState.FAILED)
 

@@ -16,6 +16,8 @@ from schools.rules.letterhead import format_fault
 from schools.rules.regions import in_indonesia
 from schools.services.schools import STAFF_FIELDS, fields_of
 
+DEGREES = ["latitude", "longitude"]
+
 
 def regencies_of(user: User) -> Any:
     """The kab/kota a person works in: all of the province, or the own one."""
@@ -53,6 +55,18 @@ class ImportForm(forms.ModelForm):
         return self.cleaned_data["file"]
 
 
+class DegreesField(forms.FloatField):
+    """Degrees with the comma of the pages or the dot of a map; shown with the comma."""
+
+    def to_python(self, value: Any) -> float | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return float(str(value).replace(",", "."))
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
 class SchoolForm(forms.ModelForm):
     """A school's own people see what they know best; staff see all."""
 
@@ -65,6 +79,9 @@ class SchoolForm(forms.ModelForm):
     class Meta:
         model = School
         fields = STAFF_FIELDS
+        field_classes = dict.fromkeys(DEGREES, DegreesField)
+        widgets = {name: forms.TextInput(attrs={"inputmode": "decimal"}) for name in DEGREES}
+        localized_fields = DEGREES
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -154,6 +171,7 @@ class InstitutionForm(forms.ModelForm):
             "name", "short_name", "parent_name", "second_line", "address", "town", "phone", "fax", "email", "website",
             "unit_code", "number_format", "head_title", "head_name", "head_rank", "head_nip",
         ]  # fmt: skip
+        help_texts = {"number_format": ""}  # the page explains every element, with an example
 
     logo = forms.FileField(
         label="Lambang", required=False, help_text="PNG atau JPEG. Kosongkan bila tidak berubah.",

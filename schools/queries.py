@@ -8,7 +8,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Avg, Count, F, FloatField, Min, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models import Avg, Count, Exists, F, FloatField, Min, OuterRef, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cast, Cos, Floor, Power, Radians, Sin, Sqrt
 
@@ -112,6 +112,11 @@ class SchoolQuerySet(QuerySet):
     def visible_to(self, user: "User") -> "SchoolQuerySet":
         """The one definition of who sees which school."""
         return self.filter(reach(user.acting))
+
+    def opening_to(self, user: "User") -> "SchoolQuerySet":
+        """Each with ``may_open``: names of neighbours are no secret, their pages are."""
+        mine = self.model._default_manager.visible_to(user).filter(pk=OuterRef("pk"))
+        return self.annotate(may_open=Exists(mine))
 
     def for_list(self) -> "SchoolQuerySet":
         """What the list page shows, in two queries however long it is; in the order of an index."""

@@ -166,12 +166,13 @@ def story(school: School, user: User) -> dict[str, Any]:
     """What a school was and is: names, programme years, letters, people, neighbours. As far as ``user`` may see it."""
     neighbours = School.objects.none()
     if school.cluster_id:
-        neighbours = School.objects.filter(cluster=school.cluster_id).exclude(pk=school.pk).order_by("name")
+        members = School.objects.filter(cluster=school.cluster_id).exclude(pk=school.pk)
+        neighbours = members.opening_to(user).order_by("name")
     taken = list(school.participations.select_related("program", "decree__letter").order_by("-program__year"))
     return {
         "names": school.names.all(),
         "neighbours": neighbours,
-        "nearest": School.objects.nearest(school, 6, school.level).select_related("district"),
+        "nearest": School.objects.opening_to(user).nearest(school, 6, school.level),
         "latest": taken[0] if taken else None,
         "participations": taken,
         "candidacies": school.candidates.visible_to(user).select_related("program").order_by("-program__year", "-pk"),
@@ -183,10 +184,11 @@ def story(school: School, user: User) -> dict[str, Any]:
 
 def _facts(school: School) -> list[tuple[str, Any]]:
     place = [str(school.district) if school.district else "", str(school.regency), str(school.regency.parent)]
+    packages = [("Kompetensi keahlian", ", ".join(school.packages))] if school.level == "SMK" else []
     return [
         ("NPSN", school.npsn), ("Bentuk", school.form or school.level), ("Status", school.get_status_display()),
         ("Alamat", ", ".join(filter(None, [school.address, school.village]))),
         ("Wilayah", ", ".join(filter(None, place))), ("Akreditasi", school.get_accreditation_display()),
         ("Kurikulum", school.curriculum), ("Peserta didik", school.pupils), ("Guru", school.teachers),
-        ("Kompetensi keahlian", ", ".join(school.packages)),
+        *packages,
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from core.formats import moment
+from core.keys import key_of
 from schools.forms import regencies_of
 from schools.models import Cluster, ImportBatch, ImportRow, ImportRowKind, ImportState, Institution, Place, School
 from schools.rules import Accreditation, Level, Ownership, Quality
@@ -15,6 +16,9 @@ from schools.rules import Accreditation, Level, Ownership, Quality
 PARTS = (("model", "Sekolah model"), ("imbas", "Sekolah imbas"), ("none", "Tidak ikut"))
 STATE_TONES = {"uploaded": "info", "checked": "wait", "committed": "ok", "refused": "bad", "cancelled": "idle"}
 KIND_TONES = {"new": "ok", "changed": "info", "error": "bad", "warning": "wait"}
+
+
+NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
 def chip(tone: str, label: str) -> str:
@@ -28,8 +32,8 @@ def my_regencies(request: Any) -> QuerySet:
 
 def my_districts(request: Any) -> QuerySet:
     """Of the chosen kab/kota only: the whole list of a province would be too long to choose from."""
-    chosen = request.GET.get("kabkota", "")
-    inside = my_regencies(request).filter(pk=chosen) if chosen.isdigit() else my_regencies(request)[:0]
+    chosen = key_of(request.GET.get("kabkota", ""))
+    inside = my_regencies(request).filter(pk=chosen) if chosen is not None else my_regencies(request)[:0]
     return Place.objects.filter(kind="district", parent__in=list(inside)).order_by("name")
 
 
@@ -96,16 +100,17 @@ class ImportTable(tables.Table):
     file_name = tables.Column("Berkas", linkify=True)
     state = tables.Column("Keadaan")
     layout = tables.Column("Tata letak")
-    rows = tables.Column("Baris", attrs={"td": {"class": "num"}})
-    new = tables.Column("Baru", attrs={"td": {"class": "num"}})
-    changed = tables.Column("Berubah", attrs={"td": {"class": "num"}})
-    rejected = tables.Column("Ditolak", attrs={"td": {"class": "num"}})
+    rows = tables.Column("Baris", attrs=NUMBER)
+    new = tables.Column("Baru", attrs=NUMBER)
+    changed = tables.Column("Berubah", attrs=NUMBER)
+    rejected = tables.Column("Ditolak", attrs=NUMBER)
     uploaded_at = tables.Column("Diunggah")
     uploaded_by = tables.Column("Oleh", order_by="uploaded_by__name")
 
     class Meta:
         model = ImportBatch
         fields: list[str] = []
+        empty_text = "Unggah daftar sekolah; perubahannya Anda lihat dahulu sebelum dimasukkan."
 
     def render_state(self, record: ImportBatch) -> str:
         return chip(STATE_TONES[record.state], record.get_state_display())
@@ -118,7 +123,7 @@ class ImportTable(tables.Table):
 
 
 class FindingFilter(filters.FilterSet):
-    kind = filters.ChoiceFilter(label="Jenis", choices=ImportRowKind.choices)
+    kind = filters.ChoiceFilter(label="Temuan", choices=ImportRowKind.choices)
     npsn = filters.CharFilter(label="NPSN", lookup_expr="startswith")
 
     class Meta:
@@ -128,9 +133,9 @@ class FindingFilter(filters.FilterSet):
 
 class FindingTable(tables.Table):
     caption = "Temuan"
-    kind = tables.Column("Jenis")
+    kind = tables.Column("Temuan")
     sheet = tables.Column("Lembar")
-    row = tables.Column("Baris", attrs={"td": {"class": "num"}})
+    row = tables.Column("Baris", attrs=NUMBER)
     column = tables.Column("Kolom")
     value = tables.Column("Nilai")
     message = tables.Column("Keterangan", empty_values=(), orderable=False)
@@ -172,7 +177,7 @@ class ClusterTable(tables.Table):
     kind = tables.Column("Jenis")
     level = tables.Column("Jenjang")
     place = tables.Column("Wilayah", order_by="place__name")
-    size = tables.Column("Sekolah", attrs={"td": {"class": "num"}})
+    size = tables.Column("Sekolah", attrs=NUMBER)
 
     class Meta:
         model = Cluster

@@ -4,9 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from accounts.rules import clean_nip, clean_phone, nip_fault
+
+MOST_WRONG = 5
+WRONG_COUNTS_FOR = 15 * 60
 
 
 class NipField(forms.CharField):
@@ -49,6 +54,17 @@ def new_password_field() -> forms.CharField:
         help_text="Paling sedikit 12 karakter. Tiga atau empat kata yang tidak berhubungan mudah diingat "
         "dan sulit ditebak.",
     )
+
+
+def check_own_password(user: User, typed: str) -> None:
+    """Refuse a wrong one, and after five of them any: whoever found a browser signed in shall not try them all."""
+    key = f"own-password:{user.pk}:{user.password[-20:]}"
+    wrong = cache.get(key, 0)
+    if wrong >= MOST_WRONG:
+        raise ValidationError("Terlalu banyak kata sandi yang salah. Coba lagi seperempat jam lagi.")
+    if not user.check_password(typed):
+        cache.set(key, wrong + 1, WRONG_COUNTS_FOR)
+        raise ValidationError("Kata sandi sekarang tidak benar.")
 
 
 def current_password_field(**kwargs: Any) -> forms.CharField:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from accounts.forms.fields import NipField, PhoneField, current_password_field
+from accounts.forms.fields import NipField, PhoneField, check_own_password, current_password_field
 from accounts.forms.places import RolePlaceForm
 from accounts.models import User
 from accounts.rules import AT_NATION, EVERYBODY
@@ -25,13 +26,19 @@ class ProfileForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "email" in self.changed_data and not self._knows_password():
-            self.add_error("current_password", "Alamat posel diubah; tulis kata sandi Anda yang sekarang.")
+        if "email" in self.changed_data:
+            self._prove()
         return cleaned
 
-    def _knows_password(self) -> bool:
+    def _prove(self) -> None:
         typed = self.cleaned_data.get("current_password", "")
-        return User.objects.get(pk=self.instance.pk).check_password(typed)
+        if not typed:
+            self.add_error("current_password", "Alamat posel diubah; tulis kata sandi Anda yang sekarang.")
+            return
+        try:
+            check_own_password(User.objects.get(pk=self.instance.pk), typed)
+        except ValidationError as fault:
+            self.add_error("current_password", fault)
 
     @property
     def answers(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.forms.fields import current_password_field
+from accounts.forms.fields import check_own_password, current_password_field
 from accounts.models import User
 
 
@@ -29,6 +29,5 @@ class PasswordAgainForm(forms.Form):
 
     def clean_current_password(self) -> str:
         password = self.cleaned_data["current_password"]
-        if not self.user.check_password(password):
-            raise forms.ValidationError("Kata sandi sekarang tidak benar.")
+        check_own_password(self.user, password)
         return password

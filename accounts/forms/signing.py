@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
-from accounts.forms.fields import check_new_password, current_password_field, new_password_field
+from accounts.forms.fields import check_new_password, check_own_password, current_password_field, new_password_field
 from accounts.models import User
 
 WRONG = "Nama pengguna (atau posel) dan kata sandi tidak cocok. Besar-kecil huruf pada kata sandi berpengaruh."
@@ -52,6 +52,5 @@ class PasswordForm(NewPasswordForm):
 
     def clean_current_password(self) -> str:
         password = self.cleaned_data["current_password"]
-        if not self.user.check_password(password):
-            raise forms.ValidationError("Kata sandi sekarang tidak benar.")
+        check_own_password(self.user, password)
         return password

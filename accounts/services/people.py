@@ -26,6 +26,12 @@ def _take(user_id: int, by: User) -> User:
     return User.objects.visible_to(by).select_for_update(of=("self",)).get(pk=user_id)
 
 
+def _refuse_elsewhere(person: User, by: User, reason: str) -> None:
+    """Who serves in another province too, or only there now, is not this admin's to decide about."""
+    if any(m.province_id != by.acting.province_id for m in person.standings):
+        raise NotAllowed(f"Orang ini juga bertugas di luar provinsi Anda{reason}")
+
+
 @transaction.atomic
 def change_profile(*, by: User, **fields: Any) -> list[str]:
     """Save what changed of one's own data; the names of the changed fields.
@@ -57,8 +63,7 @@ def change_person(user_id: int, *, by: User, **fields: Any) -> list[str]:
     person = _take(user_id, by)
     if strange := set(fields) - set(PERSON_FIELDS):
         raise NotAllowed(f"Yang ini hanya diubah orangnya sendiri: {', '.join(sorted(strange))}.")
-    if any(m.province_id != by.acting.province_id for m in person.standings):
-        raise NotAllowed("Orang ini juga bertugas di luar provinsi Anda; ia sendiri yang mengubah datanya.")
+    _refuse_elsewhere(person, by, "; ia sendiri yang mengubah datanya.")
     changes = {}
     for name, value in fields.items():
         old = getattr(person, name)
@@ -122,8 +127,7 @@ def block(user_id: int, *, reason: str, by: User) -> User:
     person = _take(user_id, by)
     if person == by:
         raise NotAllowed("Anda tidak dapat menonaktifkan diri sendiri.")
-    if any(m.province_id != by.acting.province_id for m in person.standings):
-        raise NotAllowed("Orang ini juga bertugas di luar provinsi Anda. Akhiri keanggotaannya di provinsi ini saja.")
+    _refuse_elsewhere(person, by, ". Akhiri keanggotaannya di provinsi ini saja.")
     if not person.is_active:
         raise Conflict(f"{person} sudah nonaktif.")
     person.is_active = False
@@ -137,6 +141,7 @@ def block(user_id: int, *, reason: str, by: User) -> User:
 def unblock(user_id: int, *, by: User) -> User:
     """Let the person in again; nothing else changes."""
     person = _take(user_id, by)
+    _refuse_elsewhere(person, by, "; admin di sana yang mengaktifkannya kembali.")
     if person.is_active:
         raise Conflict(f"{person} tidak sedang nonaktif.")
     person.is_active = True

@@ -1,10 +1,16 @@
 """What happens when a signed-in browser is shown the door?"""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import OpenSession, User
 from core.events import record
+
+SEEN_EVERY = timedelta(minutes=5)  # so exact is the time at which a session was last seen
 
 
 def close_sessions(user: User, *, keep: str = "") -> int:
@@ -39,3 +45,12 @@ def end_session(open_session_id: int, *, by: User) -> None:
     Session.objects.filter(session_key=found.session_key).delete()
     found.delete()
     record("sessions.ended", by, by=by, count=1)
+
+
+def forget_ended() -> int:
+    """Throw away the sessions whose time is over, so that nobody sees a browser as signed in that is not; how many."""
+    now = timezone.now()
+    gone, _ = Session.objects.filter(expire_date__lt=now).delete()
+    last = now - timedelta(seconds=settings.SESSION_COOKIE_AGE) - SEEN_EVERY
+    OpenSession.objects.filter(seen_at__lt=last).delete()
+    return gone

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 from accounts import services
 from accounts.forms.invitations import BulkRowForm, InviteForm
 from accounts.models import Invitation
-from accounts.reports import head_of, heads_to_invite, offices_to_invite
+from accounts.reports import head_of, heads_to_invite, offices_to_invite, places_in_reach
 from accounts.rules import ADMIN, Role, demand, demand_invitable, invitable, whatsapp_phone
 from accounts.tables import TONES, InvitationFilter, InvitationTable
 from core.errors import DomainError, NotAllowed
+from core.keys import keys_of
 from core.lists import list_page
 from core.models import Event
 
@@ -49,7 +50,10 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 def _sent_by(sent: list[Invitation]) -> str:
     mailed = sum(bool(invitation.email) for invitation in sent)
-    return f"{mailed} dikirim lewat posel; teks untuk WhatsApp ada di bawah." if mailed else "Salin teks di bawah."
+    if not mailed:
+        return "Salin teks di bawah."
+    who = "Undangan" if mailed == len(sent) else f"{mailed} di antaranya"
+    return f"{who} juga dikirim lewat posel; teks untuk WhatsApp ada di bawah."
 
 
 def _message(invitation: Invitation) -> dict[str, Any]:
@@ -96,7 +100,7 @@ def withdraw(request: HttpRequest, invitation_id: int) -> HttpResponse:
 def texts(request: HttpRequest) -> HttpResponse:
     """The messages of several invitations, one below the other, to be copied."""
     demand(request.user.role, "people.invite")
-    ids = [int(number) for number in request.GET.getlist("id") if number.isdigit()]
+    ids = keys_of(request.GET.getlist("id"))
     found = Invitation.objects.visible_to(request.user).for_list().filter(pk__in=ids).in_state("waiting").order_by("pk")
     acting = request.user.acting
     allowed = invitable(acting.role, acting.place.kind if acting.place else "")
@@ -116,15 +120,19 @@ def invite_heads(request: HttpRequest) -> HttpResponse:
     """School heads: of the schools named by ``?sekolah=``, or a page of those who have no account yet."""
     acting = request.user.acting
     demand_invitable(acting.role, acting.place.kind if acting.place else "", Role.SCHOOL_HEAD)
-    ids = [int(number) for number in request.GET.getlist("sekolah") if number.isdigit()]
+    ids = keys_of(request.GET.getlist("sekolah"))
     words = request.GET.get("q", "")
-    found = heads_to_invite(request.user, ids, words)
+    place, proposed = request.GET.get("wilayah", ""), bool(request.GET.get("calon"))
+    found = heads_to_invite(request.user, ids, words, place, proposed)
     if request.method == "POST" and request.POST.get("all"):
         return _invite_all(request, found)
     page = Paginator(found, MOST_AT_ONCE).get_page(request.GET.get("page"))
     named = found.exclude(head_name="").count()
     context = {
         "q": words,
+        "places": places_in_reach(request.user),
+        "place": place,
+        "proposed": proposed,
         "ids": ids,
         "page": page,
         "named": min(named, MOST_OF_FILTER) if page.has_other_pages() else 0,
@@ -137,7 +145,7 @@ def invite_heads(request: HttpRequest) -> HttpResponse:
 def _posted_heads(request: HttpRequest, found: QuerySet) -> list:
     """The schools of the form that was sent: a page may have moved on since, its rows are still meant."""
     ids = {name[1:].partition("-")[0] for name in request.POST if name.startswith("r")}
-    return list(found.filter(pk__in=[int(pk) for pk in ids if pk.isdigit()])) if ids else []
+    return list(found.filter(pk__in=keys_of(ids))) if ids else []
 
 
 def _invite_all(request: HttpRequest, found: QuerySet) -> HttpResponse:

@@ -124,6 +124,7 @@ def unlock(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 def rights(request: HttpRequest) -> HttpResponse:
-    """The one table of rights, as it is in force."""
-    rows = [(label, [may(role, right) for role in Role]) for right, (_, label) in RIGHTS.items()]
-    return render(request, "accounts/rights.html", {"roles": [role.label for role in Role], "rows": rows})
+    """The one table of rights, as it is in force; the own role first, where a phone shows it."""
+    roles = sorted(Role, key=lambda role: role != request.user.role)
+    rows = [(label, [may(role, right) for role in roles]) for right, (_, label) in RIGHTS.items()]
+    return render(request, "accounts/rights.html", {"roles": [role.label for role in roles], "rows": rows})

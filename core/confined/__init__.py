@@ -12,9 +12,9 @@ class Overrun(Exception):
     """The process died, ran out of memory or out of time; whoever asked is unharmed."""
 
 
-def run(script: str, content: bytes, *arguments: str) -> bytes:
-    """What the script of this folder says about ``content``. ``Overrun`` when it cannot, for whatever reason."""
-    command = [sys.executable, "-I", str(HERE / f"{script}.py"), *arguments]
+def run(script: str, content: bytes, *arguments: str, folder: Path = HERE) -> bytes:
+    """What the script of the folder says about ``content``. ``Overrun`` when it cannot, for whatever reason."""
+    command = [sys.executable, "-I", str(folder / f"{script}.py"), *arguments]
     try:
         # Our own script, named by our own code; what is foreign goes in as content.
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603

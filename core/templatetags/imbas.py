@@ -31,3 +31,10 @@ def angka(value, places: int = 0) -> str:
 def kalimat(event: Event) -> str:
     """What happened, in words."""
     return events.sentence(event)
+
+
+@register.filter
+def perihal(event: Event) -> str:
+    """What it happened to, unless the sentence says so itself."""
+    about = str(event.data.get("subject", ""))
+    return "" if about in events.sentence(event) else about

@@ -21,7 +21,7 @@ FOREIGN = (
     (b"PK\x03\x04", "Isi berkas ini arsip atau dokumen Office, bukan gambar. Simpan sebagai PDF, lalu kirim lagi."),
     (b"\xd0\xcf\x11\xe0", "Isi berkas ini dokumen Office, bukan gambar. Simpan sebagai PDF, lalu kirim lagi."),
 )
-UNREADABLE = "Gambar tidak terbaca atau rusak. Kirim ulang sebagai JPEG, PNG, atau PDF."
+UNREADABLE = "Gambar tidak terbaca atau rusak. Kirim ulang foto atau pindaiannya sebagai JPEG atau PNG."
 
 
 def check_image(

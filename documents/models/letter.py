@@ -16,8 +16,8 @@ from core.formats import long_date
 from documents.kinds import kind_named
 from documents.queries import LetterQuerySet
 from documents.rules import (
-    PAPER_MOVES,
     PDF_TONES,
+    SIGNED_COPY_MOVES,
     STATE_TONES,
     UNISSUED,
     LetterState,
@@ -143,7 +143,7 @@ class Letter(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.title} {self.number}".strip()
+        return f"{self.title} Nomor {self.number}" if self.number else self.title
 
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.pk])
@@ -174,9 +174,9 @@ class Letter(models.Model):
         return self.state in UNISSUED
 
     @property
-    def takes_paper(self) -> bool:
-        """A scan of the signed paper may come, also when the letter has gone already. Later it is kept unchanged."""
-        return self.state in PAPER_MOVES and self.signed_at is None
+    def takes_signed_copy(self) -> bool:
+        """A scan or a signed PDF may come back, also when the letter has gone already. Later it is kept unchanged."""
+        return self.state in SIGNED_COPY_MOVES and self.signed_at is None
 
     @property
     def signed_label(self) -> str:

@@ -36,7 +36,7 @@ class Pile:
     @property
     def waits(self) -> bool:
         """Whether the letter still waits for its signature."""
-        return self.letter.takes_paper
+        return self.letter.takes_signed_copy
 
     @property
     def is_complete(self) -> bool:

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -72,9 +73,10 @@ def _join(parts: list, path: Path) -> None:
 
     with pikepdf.new() as whole:
         for part in parts:
-            with part.open("rb") as stored, pikepdf.open(stored) as document:
+            with part.open("rb") as stored:
+                content = BytesIO(stored.read())  # one read: the library would come back a thousand times
+            with pikepdf.open(content) as document:
                 whole.pages.extend(document.pages)
-        whole.remove_unreferenced_resources()
         with keeping():
             whole.save(path)
 

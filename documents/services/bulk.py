@@ -110,7 +110,7 @@ def make_bulk(job: Job) -> None:
     bulk = Bulk.objects.select_related("membership__place", "membership__user").get(pk=job.subject_id)
     if bulk.state != BulkState.RUNNING:
         return
-    if not bulk.membership.is_in_force:
+    if not bulk.membership.may_act:
         _pause_orphan(bulk)
         return
     by = bulk.membership.person

@@ -57,7 +57,7 @@ def make_dossier(job: Job) -> None:
     dossier = Dossier.objects.select_related("membership__place", "membership__school", "membership__user").get(
         pk=job.subject_id
     )
-    if not dossier.membership.is_in_force:
+    if not dossier.membership.may_act:
         raise NotAllowed("Keanggotaan yang meminta berkas ini sudah berakhir.")
     by = dossier.membership.person
     label, _, key = dossier.subject.partition(":")

@@ -15,7 +15,7 @@ from core.errors import Conflict, DomainError, Incomplete, NotAllowed
 from core.events import record
 from core.jobs import enqueue, progress
 from core.models import Job
-from core.storing import keep
+from core.storing import content_of, keep
 from core.uploads import PILE_LIMIT, check_image_or_pdf
 from documents.models import Letter, Scan, ScanSheet, Signature
 from documents.queries import READ_SCAN
@@ -72,8 +72,7 @@ def read(job: Job) -> None:
     scan = Scan.objects.select_related("institution").get(pk=job.subject_id)
     if scan.read_at:
         return
-    with scan.file.open("rb") as stored:
-        content = stored.read()
+    content = content_of(scan.file)
     total, sheets = count_pages(content), []
     for position, seen in enumerate(sheets_of(content), start=1):
         sheets.append(_placed(ScanSheet(scan=scan, position=position, turn=seen.turn), seen, scan.institution))
@@ -154,13 +153,13 @@ def confirm(letter_id: int, *, by: User, seen: str = "") -> Signature:
     """
     demand(by.role, "letters.scan")
     letter = own(letter_id, by)
-    if not letter.takes_paper:
+    if not letter.takes_signed_copy:
         raise NotAllowed(f"Surat ini tidak menunggu tanda tangan; statusnya «{letter.get_state_display()}».")
     sheets = newest_of_each_page(letter, by)
     if missing := [n for n in range(1, (letter.pages or 0) + 1) if n not in sheets]:
         raise Incomplete(f"Halaman {', '.join(map(str, missing))} belum dipindai.", [])
     chosen = [sheets[n] for n in sorted(sheets)]
-    content = bind([(_octets(sheet.scan), sheet.position, sheet.turn) for sheet in chosen])
+    content = bind([(content_of(sheet.scan.file), sheet.position, sheet.turn) for sheet in chosen])
     return _bound(letter, chosen, content, by, seen)
 
 
@@ -168,11 +167,6 @@ def newest_of_each_page(letter: Letter, by: User) -> dict[int, ScanSheet]:
     """A page scanned again replaces the earlier scan of it."""
     waiting = ScanSheet.objects.visible_to(by).waiting().filter(letter=letter, state=SheetState.MATCHED)
     return {sheet.page: sheet for sheet in waiting.select_related("scan").order_by("scan_id", "position")}
-
-
-def _octets(scan: Scan) -> bytes:
-    with scan.file.open("rb") as stored:
-        return stored.read()
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from accounts.models import User
 from accounts.rules import demand
 from core.errors import Conflict, DomainError, NotAllowed
 from core.events import record
-from core.storing import keep
+from core.storing import content_of, keep
 from documents.models import Letter, Signature
-from documents.rules import PAPER_MOVES, SignatureWay
+from documents.rules import SIGNED_COPY_MOVES, SignatureWay
 from documents.services.moving import home, moved
+from documents.signing.arriving import check_arriving
 from documents.signing.finding import Finding
 from documents.signing.reading import count_pages
 
@@ -32,11 +33,7 @@ def issued_octets(letter: Letter) -> bytes:
     """The issued PDF as it was hashed. ``Conflict`` while there is none, or when the storage holds another one."""
     if letter.sha256 is None:
         raise Conflict(NO_PDF)
-    try:
-        with letter.file.open("rb") as stored:
-            content = stored.read()
-    except OSError as fault:
-        raise Conflict("Berkas PDF tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP.") from fault
+    content = content_of(letter.file)
     if hashlib.sha256(content).hexdigest() != letter.sha256:
         raise Conflict("Berkas PDF di penyimpanan tidak sama dengan yang diterbitkan. Beri tahu admin LPMP.")
     return content
@@ -62,7 +59,7 @@ def attach(
 ) -> Signature:
     """A verified signature and the signed letter, together. Of two at once the second is refused and writes nothing.
 
-    Paper that comes back when the letter has gone already signs it without taking it back to an earlier state.
+    What comes back when the letter has gone already signs it without taking it back to an earlier state.
     """
     letter = moved(letter_id, _step(letter_id, way), by, seen)
     signature = _beside(letter, content, way=way, who=who, facts=facts, by=by)
@@ -74,17 +71,18 @@ def attach(
 
 def _step(letter_id: int, way: SignatureWay) -> str:
     """Which move signs the letter. Read without a lock: the move itself checks the state again."""
-    if way != SignatureWay.WET:
+    if way == SignatureWay.PROGRAM:
         return "sign"
-    return PAPER_MOVES.get(Letter.objects.values_list("state", flat=True).get(pk=letter_id), "sign")
+    return SIGNED_COPY_MOVES.get(Letter.objects.values_list("state", flat=True).get(pk=letter_id), "sign")
 
 
 def _beside(
     letter: Letter, content: bytes, *, way: SignatureWay, who: str, facts: dict[str, Any], by: User
 ) -> Signature:
-    """Unsaved, with its file stored."""
+    """Unsaved, with its file stored. A signed PDF was found to have the pages of the letter; only scans are counted."""
+    pages = count_pages(content) if way == SignatureWay.WET else letter.pages
     signature = Signature(
-        letter=letter, way=way, who=who, facts=facts, created_by=by, octets=len(content), pages=count_pages(content),
+        letter=letter, way=way, who=who, facts=facts, created_by=by, octets=len(content), pages=pages,
         sha256=hashlib.sha256(content).hexdigest(),
     )  # fmt: skip
     keep(signature.file, f"{letter.code}-{way}.pdf", ContentFile(content))
@@ -112,9 +110,7 @@ def upload_signed(letter_id: int, content: bytes, *, by: User, seen: str = "") -
 
 
 def _checked(content: bytes, letter: Letter) -> Finding:
-    from documents.signing.checking import check  # noqa: PLC0415 -- slow import
-
-    return check(content, issued_octets(letter))
+    return check_arriving(content, issued_octets(letter))
 
 
 def demand_may_bring(by: User) -> None:
@@ -142,8 +138,7 @@ def recheck(signature_id: int, *, by: User, seen: str = "") -> Signature:
     letter = own(signature.letter_id, by)
     if signature.verified_at:
         raise Conflict("Tanda tangan ini sudah terverifikasi.")
-    with signature.file.open("rb") as stored:
-        found = _checked(stored.read(), letter)
+    found = _checked(content_of(signature.file), letter)
     if found.refusal:
         raise SignatureRefused(found.refusal)
     return _verify(signature, found, by, seen) if found.trusted else signature
@@ -151,7 +146,7 @@ def recheck(signature_id: int, *, by: User, seen: str = "") -> Signature:
 
 @transaction.atomic
 def _verify(signature: Signature, found: Finding, by: User, seen: str) -> Signature:
-    letter = moved(signature.letter_id, "sign", by, seen)
+    letter = moved(signature.letter_id, _step(signature.letter_id, SignatureWay(signature.way)), by, seen)
     signature.facts, signature.verified_at, signature.verified_by = found.facts, timezone.now(), by
     signature.save(update_fields=["facts", "verified_at", "verified_by"])
     record("letter.signed", letter, by=by, within=home(letter), way=signature.get_way_display())

@@ -12,15 +12,16 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from accounts.rules import demand
-from core.errors import Conflict, DomainError, Incomplete
+from core.errors import Conflict, DomainError, Incomplete, NotAllowed
 from core.events import record
 from core.pdf import to_pdf
 from documents.models import Letter, SigningKey
 from documents.rules import SignatureWay
-from documents.services.signing import attach, issued_octets, own
+from documents.services.signing import attach, issued_octets
 from documents.signing.base import Signer, SigningFault
 from documents.signing.finding import common_name
 from documents.signing.local import locked_again, open_key
+from documents.signing.trust import trusted_roots
 
 MOST_AT_ONCE = 50
 
@@ -70,7 +71,8 @@ def drop_key(*, by: User) -> None:
 def sign_many(letter_ids: Iterable[int], passphrase: str, *, by: User, seen: str = "") -> list[Outcome]:
     """Sign each of these letters, ``seen`` in this state; one that cannot be signed does not keep the others from it.
 
-    ``SigningFault``, before anything is signed, for a wrong passphrase or a certificate that does not count.
+    Before anything is signed: ``NotAllowed`` when one of them is not the person's side's, ``SigningFault`` for a wrong
+    passphrase or a certificate that does not count.
     """
     demand(by.role, "letters.sign")
     chosen = list(dict.fromkeys(letter_ids))
@@ -78,8 +80,11 @@ def sign_many(letter_ids: Iterable[int], passphrase: str, *, by: User, seen: str
         raise Incomplete("Pilih sedikitnya satu surat.", [])
     if len(chosen) > MOST_AT_ONCE:
         raise Conflict(f"Paling banyak {MOST_AT_ONCE} surat sekali tanda tangan; yang dipilih {len(chosen)}.")
+    letters = Letter.objects.visible_to(by).ours(by).in_bulk(chosen)
+    if len(letters) < len(chosen):
+        raise NotAllowed("Ada surat yang diterbitkan oleh pihak lain atau sudah tidak ada; muat ulang halaman.")
     signer = _signer_of(by, passphrase)
-    return list(_signed(chosen, signer, by, seen))
+    return list(_signed([letters[pk] for pk in chosen], signer, by, seen))
 
 
 @sensitive_variables()
@@ -95,9 +100,8 @@ def _signer_of(by: User, passphrase: str) -> Signer:
     return signer
 
 
-def _signed(letter_ids: list[int], signer: Signer, by: User, seen: str) -> Iterator[Outcome]:
-    for letter_id in letter_ids:
-        letter = own(letter_id, by)
+def _signed(letters: list[Letter], signer: Signer, by: User, seen: str) -> Iterator[Outcome]:
+    for letter in letters:
         try:
             _sign_one(letter, signer, by, seen)
         except DomainError as refusal:
@@ -115,7 +119,7 @@ def _sign_one(letter: Letter, signer: Signer, by: User, seen: str) -> None:
     name = (letter.content.get("signer") or letter.content.get("head") or {}).get("name", "")
     look = Look(_stamp(letter, common_name(signer.certificate), timezone.now()), name, f"Menandatangani {letter}"[:120])
     content = sign_pdf(issued, signer, look)
-    found = check(content, issued)
+    found = check(content, issued, trusted_roots())
     if found.refusal or not found.trusted:
         raise SigningFault("refused")
     attach(letter.pk, content, way=SignatureWay.PROGRAM, who=found.who, facts=found.facts, by=by, seen=seen)

@@ -4,13 +4,9 @@ import io
 import logging
 from typing import Any
 
-import pikepdf
 from asn1crypto import x509
-from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import async_validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -21,6 +17,7 @@ from documents.signing.pades import wait_for
 from documents.signing.revisions import changes_words
 from documents.signing.trust import trusted_roots
 
+log = logging.getLogger(__name__)
 logging.getLogger("pyhanko.sign.validation").setLevel(logging.ERROR)  # every unknown issuer would be a traceback
 USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
 WHOLE = {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
@@ -31,29 +28,27 @@ APPENDED = "Sesudah tanda tangan masih ada isi yang ditambahkan dan tidak tercak
 SLIPPED_IN = "Tanda tangannya utuh, tetapi isi surat diubah lebih dahulu sebelum ditandatangani."
 
 
-def check(content: bytes, issued: bytes) -> Finding:
+def check(content: bytes, issued: bytes, roots: list[x509.Certificate]) -> Finding:
     """What the signatures in ``content`` are worth, if it is ``issued`` with signatures appended and nothing else."""
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
         embedded = [one for one in reader.embedded_signatures if one.sig_object_type == "/Sig"]
         if not embedded:
             return Finding(difference(content, issued) if content != issued else UNSIGNED)
-        return _judged(reader, embedded, content, issued)
-    except (
-        pikepdf.PdfError,
-        PdfReadError,
-        SignatureValidationError,
-        SigningError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-    ):
+        return _judged(reader, embedded, content, issued, roots)
+    except Exception:  # noqa: BLE001 -- on a damaged PDF the libraries fail in any way, also by assert and zlib.error
+        log.warning("a PDF cannot be checked", exc_info=True)
         return Finding(UNREADABLE)
 
 
-def _judged(reader: PdfFileReader, embedded: list[Any], content: bytes, issued: bytes) -> Finding:
-    statuses = [wait_for(async_validate_pdf_signature(one, _context(), key_usage_settings=USAGE)) for one in embedded]
+def _judged(
+    reader: PdfFileReader, embedded: list[Any], content: bytes, issued: bytes, roots: list[x509.Certificate]
+) -> Finding:
+    contexts = [_context(roots) for _ in embedded]
+    statuses = [
+        wait_for(async_validate_pdf_signature(one, context, key_usage_settings=USAGE))
+        for one, context in zip(embedded, contexts, strict=True)
+    ]
     facts = {"signatures": [_facts(one, status) for one, status in zip(embedded, statuses, strict=True)]}
     last = statuses[-1]
     if not all(status.intact and status.valid and status.coverage in WHOLE for status in statuses):
@@ -69,9 +64,9 @@ def _judged(reader: PdfFileReader, embedded: list[Any], content: bytes, issued: 
     return Finding("", all(status.trusted for status in statuses), common_name(embedded[-1].signer_cert), facts)
 
 
-def _context() -> ValidationContext:
-    """Roots of this installation only; nothing is fetched from anywhere."""
-    return ValidationContext(trust_roots=trusted_roots(), allow_fetching=False)
+def _context(roots: list[x509.Certificate]) -> ValidationContext:
+    """These roots only; nothing is fetched from anywhere."""
+    return ValidationContext(trust_roots=roots, allow_fetching=False)
 
 
 def _facts(one: Any, status: Any) -> dict[str, Any]:
@@ -96,7 +91,7 @@ async def _has_path(certificate: x509.Certificate, chain: list[x509.Certificate]
     from pyhanko_certvalidator import CertificateValidator  # noqa: PLC0415 -- slow import
     from pyhanko_certvalidator.errors import PathError, ValidationError  # noqa: PLC0415 -- slow import
 
-    validator = CertificateValidator(certificate, chain, validation_context=_context())
+    validator = CertificateValidator(certificate, chain, validation_context=_context(trusted_roots()))
     try:
         await validator.async_validate_path()
     except (PathError, ValidationError):

@@ -94,8 +94,8 @@ def _upright(orientation: int) -> int:
     return round(-orientation / 90) % 4 * 90
 
 
-def picture_of(content: bytes, position: int, width: int) -> bytes:
-    """One page as a small PNG, to be looked at."""
+def picture_of(content: bytes, position: int, width: int, turn: int = 0) -> bytes:
+    """One page as a small PNG, to be looked at; turned clockwise until it stands upright."""
     out = io.BytesIO()
     if b"%PDF-" not in content[:1024]:
         with Image.open(io.BytesIO(content)) as picture:
@@ -107,6 +107,7 @@ def picture_of(content: bytes, position: int, width: int) -> bytes:
             page = document[position - 1]
             small = page.render(scale=width / page.get_width(), grayscale=True).to_pil().convert("L")
             page.close()
+    small = small.rotate(-turn, expand=True)
     small.thumbnail((width, width * 2))
     small.save(out, "PNG", optimize=True)
     return out.getvalue()

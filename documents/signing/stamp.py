@@ -29,28 +29,28 @@ class StampPage(PdfContent):
 def place_for(content: bytes, name: str) -> tuple[int, tuple[float, float, float, float]]:
     """Page (from 0) and box right above the signer's name; else in the foot of page one.
 
-    The first page that names him, there the last place: attachments repeat the block of the letter.
+    The first page that names him below an empty space, there the last place: attachments repeat the block of the
+    letter, and a statement names its signer in a list before.
     """
     import pypdfium2  # noqa: PLC0415 -- slow import
 
     with pypdfium2.PdfDocument(content) as document:
         for number in range(len(document)):
-            if found := _left_top(document[number], name):
-                left, top = found
-                return number, (left, top + ABOVE_NAME, left + WIDTH, top + ABOVE_NAME + HEIGHT)
+            if found := _free_box(document[number], name):
+                return number, found
     return 0, (92 * MM, 8 * MM, 92 * MM + 0.75 * WIDTH, 8 * MM + 0.75 * HEIGHT)
 
 
-def _left_top(page: Any, name: str) -> tuple[float, float] | None:
-    """Left and upper edge of the last place on the page where the name stands."""
-    text = page.get_textpage()
-    last = None
+def _free_box(page: Any, name: str) -> tuple[float, float, float, float] | None:
+    """The last place on the page above the name where nothing is written yet."""
+    text, found = page.get_textpage(), None
     if name:
         search = text.search(name, match_case=True)
         while place := search.get_next():
-            last = place
+            left, _, _, top = text.get_charbox(place[0])
+            box = (left, top + ABOVE_NAME, left + WIDTH, top + ABOVE_NAME + HEIGHT)
+            found = found if text.get_text_bounded(*box).strip() else box
         search.close()
-    box = text.get_charbox(last[0]) if last else None
     text.close()
     page.close()
-    return (box[0], box[3]) if box else None
+    return found

@@ -45,8 +45,8 @@ def moves_of(request: HttpRequest, letter: Letter) -> list[Button]:
     if letters.addressed_to(request.user).exists():
         names.add("receive")
     links = {name: reverse(f"documents:{name}", args=[letter.pk]) for name in names}
-    if is_ours and letter.takes_paper and letter.sha256:
-        links |= dict.fromkeys(LATE, reverse("documents:scans"))
+    if is_ours and letter.takes_signed_copy and letter.sha256:
+        links |= dict.fromkeys(LATE, reverse("documents:sign", args=[letter.pk]))
     return buttons(LETTER_MOVES, request.user.role, letter.state, links, pages=PAGES)
 
 

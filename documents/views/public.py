@@ -20,8 +20,9 @@ from documents.rules import read_code
 @require_safe
 @login_not_required
 def verify_search(request: HttpRequest) -> HttpResponse:
-    """Where somebody without a phone types the code."""
-    if code := read_code(request.GET.get("kode", "")):
+    """Where somebody without a phone types the code; the whole address or the mark of a page will do too."""
+    typed = request.GET.get("kode", "").strip().rpartition("/v/")[2]
+    if code := read_code(typed.partition("/")[0]):
         return redirect("documents:verify", code=code)
     return render(request, "documents/verify.html", _context())
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from accounts.rules import demand
+from accounts.rules import AT_SCHOOL, demand
 from core.formats import long_date
 from core.lists import list_page
 from core.models import Event, Job
@@ -45,7 +45,7 @@ def detail(request: HttpRequest, letter_id: int) -> HttpResponse:
     letter = get_object_or_404(visible, pk=letter_id)
     context = {
         "letter": letter, "paper": preview(letter), "job": _job(letter),
-        "facts": facts(letter) + text_facts(letter, request.user),
+        "facts": facts(letter, request.user) + text_facts(letter, request.user),
         "buttons": moves_of(request, letter), "events": Event.objects.about(letter),
         "signatures": letter.signatures.all(), "ours": Letter.objects.ours(request.user).filter(pk=letter.pk).exists(),
         "passphrase": _passphrase(request, letter),
@@ -62,7 +62,9 @@ def _passphrase(request: HttpRequest, letter: Letter) -> PassphraseForm | None:
     return PassphraseForm() if mine and SigningKey.objects.filter(owner=request.user).exists() else None
 
 
-def facts(letter: Letter) -> list[tuple[str, object]]:
+def facts(letter: Letter, user: User) -> list[tuple[str, object]]:
+    """What stands on the letter; for how long it is kept is told to those who keep it."""
+    is_kept_here = letter.issued_at and user.role not in AT_SCHOOL
     unnumbered = "diberikan saat terbit" if letter.is_unissued else "tanpa nomor"
     found = [
         ("Nomor", letter.number or unnumbered),
@@ -71,14 +73,14 @@ def facts(letter: Letter) -> list[tuple[str, object]]:
         ("Penerbit", letter.issuer or letter.school),
         ("Kepada", letter.addressee),
         ("Sekolah", letter.school if letter.issuer else ""),
-        ("Retensi", retention_words(letter) if letter.issued_at else ""),
+        ("Retensi", retention_words(letter) if is_kept_here else ""),
     ]
     return [(label, value) for label, value in found if value]
 
 
 def text_facts(letter: Letter, user: User) -> list[tuple[str, object]]:
-    """With which texts the letter was worded; a link to them for the LPMP whose texts they are."""
-    if letter.kind not in editable_kinds():
+    """With which texts the letter was worded: no concern of a school, and for the LPMP whose they are a link."""
+    if letter.kind not in editable_kinds() or user.role in AT_SCHOOL:
         return []
     name = f"Versi {letter.text_version}" if letter.text_version else "Bawaan"
     if not user.may["texts_read"]:

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import demand
 from core.arrived import mark_used
-from core.errors import Conflict, DomainError
+from core.errors import DomainError
 from core.models import Job
 from core.serving import SANDBOX, serve
+from core.storing import content_of
 from documents import reports, services
 from documents.forms import MatchForm, ScanForm
 from documents.models import Letter, Scan, ScanSheet
@@ -101,7 +102,7 @@ def confirm_scan(request: HttpRequest, letter_id: int) -> HttpResponse:
 def sheet_picture(request: HttpRequest, sheet_id: int) -> HttpResponse:
     """The sheet, small, to be looked at."""
     sheet = _sheet(request, sheet_id)
-    content = picture_of(_octets(sheet.scan), sheet.position, PREVIEW_WIDTH)
+    content = picture_of(content_of(sheet.scan.file), sheet.position, PREVIEW_WIDTH, sheet.turn)
     headers = {
         "Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": SANDBOX,
@@ -114,11 +115,3 @@ def scan_file(request: HttpRequest, scan_id: int) -> HttpResponse:
     """The file as it was uploaded, to save."""
     scan = get_object_or_404(Scan.objects.visible_to(request.user), pk=scan_id)
     return serve(request, scan.file, name=scan.name)
-
-
-def _octets(scan: Scan) -> bytes:
-    try:
-        with scan.file.open("rb") as stored:
-            return stored.read()
-    except OSError as fault:
-        raise Conflict("Berkas pindaian tidak dapat dibaca dari penyimpanan. Beri tahu admin LPMP.") from fault

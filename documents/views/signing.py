@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import demand
 from core.errors import DomainError
+from core.keys import keys_of
 from core.moves import demand_move
 from core.serving import serve
 from documents import services
 from documents.forms import KeyForm, PassphraseForm, SignedPdfForm
 from documents.models import Letter, Signature, SigningKey
-from documents.rules import LETTER_MOVES
+from documents.rules import LETTER_MOVES, SIGNED_COPY_MOVES, LetterState
 
 
 def _visible(request: HttpRequest, letter_id: int) -> Letter:
@@ -34,10 +35,14 @@ def _seen(request: HttpRequest) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, letter_id: int) -> HttpResponse:
-    """One letter and the three ways to sign it; a POST signs it with the person's certificate."""
+    """One letter and the three ways to sign it; a POST signs it with the person's certificate.
+
+    Of a letter that has gone already only what was signed elsewhere is taken.
+    """
     letter = _visible(request, letter_id)
     services.own(letter.pk, by=request.user)
-    demand_move(LETTER_MOVES, "sign", request.user.role, letter.state, letter.get_state_display())
+    step = SIGNED_COPY_MOVES.get(letter.state, "sign")
+    demand_move(LETTER_MOVES, step, request.user.role, letter.state, letter.get_state_display())
     form = PassphraseForm(request.POST) if request.method == "POST" else PassphraseForm()
     if form.is_valid():
         try:
@@ -54,7 +59,10 @@ def sign(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 def _sign_page(request: HttpRequest, letter: Letter, **forms: object) -> HttpResponse:
     shown = {"form": PassphraseForm(), "upload": SignedPdfForm()} | forms
-    context = {"letter": letter, "key": _key(request), "signatures": letter.signatures.all()} | shown
+    context = {
+        "letter": letter, "key": _key(request), "signatures": letter.signatures.all(),
+        "is_late": letter.state != LetterState.ISSUED,
+    } | shown  # fmt: skip
     refused = any(form.is_bound for form in shown.values())
     return render(request, "documents/sign.html", context, status=422 if refused else 200)
 
@@ -116,7 +124,7 @@ def signed_file(request: HttpRequest, signature_id: int) -> HttpResponse:
 def to_sign(request: HttpRequest) -> HttpResponse:
     """What waits for the person's signature; a POST signs the chosen ones with one passphrase."""
     demand(request.user.role, "letters.sign")
-    chosen = [int(pk) for pk in request.POST.getlist("letter") if pk.isdecimal()]
+    chosen = keys_of(request.POST.getlist("letter"))
     form = PassphraseForm(request.POST) if request.method == "POST" else PassphraseForm()
     if form.is_valid():
         try:

@@ -88,7 +88,7 @@ def text_edit(request: HttpRequest, lpmp_id: int, letter_kind: str) -> HttpRespo
 
 def _editor(request: HttpRequest, now: Standing, form: TextForm, conflicts: list | None = None) -> HttpResponse:
     context = {
-        "now": now, "form": form.point_out(), "conflicts": conflicts,
+        "now": now, "form": form.point_out(), "conflicts": conflicts, "unsaved": form.texts != now.working,
         "paper": preview(specimen(now.kind, now.lpmp, form.texts)),
     }  # fmt: skip
     return render(request, "documents/texts/edit.html", context)
@@ -122,7 +122,10 @@ def text_preview(request: HttpRequest, lpmp_id: int, letter_kind: str) -> HttpRe
     """The letter with what is typed at this moment, as a piece of the editor."""
     now = _standing(request, lpmp_id, letter_kind)
     form = TextForm(request.POST, now.kind).point_out()
-    context = {"form": form, "paper": preview(specimen(now.kind, now.lpmp, form.texts))}
+    context = {
+        "form": form, "unsaved": form.texts != now.working,
+        "paper": preview(specimen(now.kind, now.lpmp, form.texts)),
+    }  # fmt: skip
     return render(request, "documents/texts/preview.html", context)
 
 

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 
 from accounts.models import User
 from core import thumbnails
+from core.formats import number
 from portal.demo.candidates import UNFIT, Entry
 from portal.demo.paper import photo
 from portal.demo.people import VERIFIERS
@@ -93,7 +94,7 @@ def _matched(model: Candidate) -> dict[str, dict[str, str]]:
 def _condition(model: Candidate) -> str:
     school = model.school
     return (
-        f"{school.pupils} peserta didik, {school.teachers} guru. Capaian SNP {school.quality_score} "
+        f"{school.pupils} peserta didik, {school.teachers} guru. Capaian SNP {number(school.quality_score, 2)} "
         f"({school.get_quality_display()}). Perpustakaan ada, laboratorium belum lengkap."
     )
 

@@ -150,9 +150,9 @@ def _reader(user: User, program: ProgramYear | None, today: date) -> Page:
 def _tpmpd(user: User, program: ProgramYear, today: date) -> Page:
     """As its office sees it, with the sheets a member was asked to fill."""
     page = _dinas(user, program, today)
-    waiting = standing.sheets_of(user, program).select_related("school__regency")[:20]
-    page["todos"] = sheets(list(waiting), None, today)
-    page["counts"] = {"sheets": len(page["todos"])}
+    waiting = list(standing.sheets_of(user, program).select_related("school__regency"))
+    page["todos"] = sheets(waiting[:20], _dues(page["stages"]).get("verification"), today)
+    page["counts"] = {"sheets": len(waiting)}
     return page
 
 

@@ -66,8 +66,8 @@ def next_step(steps: list[Step]) -> Step | None:
 
 
 def history_of(candidate: Candidate) -> list[Event]:
-    """What happened with the school in this year, newest first."""
+    """What happened with the school in this year, newest first. Who is kin to whom is the verifiers' affair."""
     things = [candidate, candidate.school]
     if commitment := getattr(candidate, "commitment", None):
         things.append(commitment)
-    return list(Event.objects.about(*things)[:6])
+    return list(Event.objects.about(*things).without("verifier")[:6])

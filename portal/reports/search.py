@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
@@ -30,24 +31,29 @@ class Group(NamedTuple):
     label: str
     icon: str
     hits: list[Hit]
+    more: str  # the list of all that fit, where there are more of them and such a list
     has_more: bool
 
 
 def find(user: User, words: str) -> list[Group]:
     """The groups that found something, schools first."""
     groups = [
-        _group("Sekolah", "building", _schools(user, words)),
-        _group("Surat", "file-earmark-text", _letters(user, words)),
+        _group("Sekolah", "building", _schools(user, words), _listed("schools:list", words)),
+        _group("Surat", "file-earmark-text", _letters(user, words), _listed("documents:list", words)),
         _group("Usulan", "send-check", _proposals(user, words)),
         _group("Lembaga", "bank", _institutions(user, words)),
-        _group("Orang", "people", _people(user, words)),
+        _group("Orang", "people", _people(user, words), _listed("accounts:people", words)),
     ]
     return [group for group in groups if group.hits]
 
 
-def _group(label: str, icon: str, hits: Iterable[Hit]) -> Group:
+def _group(label: str, icon: str, hits: Iterable[Hit], more: str = "") -> Group:
     found = list(hits)
-    return Group(label, icon, found[:SHOWN], len(found) > SHOWN)
+    return Group(label, icon, found[:SHOWN], more, len(found) > SHOWN)
+
+
+def _listed(name: str, words: str) -> str:
+    return f"{address(name)}?{urlencode({'q': words})}"
 
 
 def _schools(user: User, words: str) -> list[Hit]:

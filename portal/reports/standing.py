@@ -7,8 +7,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.rules import AT_SCHOOL, DINAS, LPMP, Role
+from core.formats import number
 from programs.models import Assignment, Candidate, ProgramYear, Proposal, Quota
-from programs.rules import CLOSED, LIVE_CANDIDATE, SENT, Part, ProgramState
+from programs.rules import CLOSED, LIVE_CANDIDATE, SENT, Funding, Part, ProgramState
+from programs.services.verification import OPEN_STATES
 
 
 def current(programs: Iterable[ProgramYear], year: int | None) -> ProgramYear | None:
@@ -34,6 +36,7 @@ def proposals_of(user: User, program: ProgramYear) -> list[Proposal]:
     return list(
         found.annotate(
             models=of_candidates(**models, **live),
+            over=of_candidates(**models, **live, funding=Funding.OVER_QUOTA),
             imbas=of_candidates(part=Part.IMBAS, **live),
             unjudged=of_candidates(**models, state="proposed"),
             verified=of_candidates(**models, state="verified"),
@@ -83,10 +86,11 @@ def _for_dinas(user: User, program: ProgramYear) -> dict[str, int]:
 
 
 def sheets_of(user: User, program: ProgramYear) -> QuerySet[Candidate]:
-    """The model schools this person still has to verify."""
+    """The model schools this person has to verify now: in lists whose verification has begun."""
     mine = Candidate.objects.filter(
-        program=program, part=Part.MODEL, state="proposed", assignments__verifier=user, assignments__declared_at=None
-    )
+        program=program, part=Part.MODEL, state="proposed", proposal__state__in=OPEN_STATES,
+        assignments__verifier=user, assignments__declared_at=None,
+    )  # fmt: skip
     return mine.exclude(verification__finished_at__isnull=False)
 
 
@@ -108,20 +112,25 @@ COUNTS: list[tuple[frozenset[str], Callable[[User, ProgramYear], dict[str, int]]
 
 
 class Kpi(NamedTuple):
-    """One card: a figure, what it is a part of, and how far that is."""
+    """One card: a figure, what it is a part of in words and in number, and so how far it is."""
 
     label: str
     value: int
-    total: int
     note: str
+    total: int
 
 
 def board(user: User, program: ProgramYear) -> list[Quota]:
-    """The kab/kota of the year with quota and figures, by the kab/kota of the schools; one query."""
+    """The kab/kota of the year with quota and figures, by the kab/kota of the schools; one query.
+
+    What is over quota takes no place of it (R-3.3-08) and is counted beside it, as on the page of the year.
+    """
     step = "place__schools__candidates__"
     levels = ("SD", "SMP") if user.role in DINAS else ("SD", "SMP", "SMA", "SMK")
     base = Q(**{f"{step}program": program, f"{step}state__in": LIVE_CANDIDATE, f"{step}school__level__in": levels})
     models = base & Q(**{f"{step}part": Part.MODEL})
+    outside = Q(**{f"{step}funding": Funding.OVER_QUOTA})
+    determined = Q(**{f"{step}state": "determined"})
 
     def count(condition: Q) -> Count:
         return Count("place__schools__candidates", filter=condition)
@@ -129,34 +138,45 @@ def board(user: User, program: ProgramYear) -> list[Quota]:
     found = Quota.objects.filter(program=program).select_related("place").order_by("place__code")
     return list(
         found.annotate(
-            models=count(models),
+            models=count(models & ~outside),
+            over=count(models & outside),
             imbas=count(base & Q(**{f"{step}part": Part.IMBAS})),
             judged=count(models & Q(**{f"{step}state__in": ("verified", "determined")})),
-            determined=count(models & Q(**{f"{step}state": "determined"})),
+            determined=count(models & determined & ~outside),
+            determined_over=count(models & determined & outside),
             target=F("models_total") * F("imbas_per_model"),
         )
     )
 
 
 def kpis_of_lpmp(quotas: list[Quota], proposals: list[Proposal]) -> list[Kpi]:
-    models, imbas = sum(q.models for q in quotas), sum(q.imbas for q in quotas)
-    quota, target = sum(q.models_total for q in quotas), sum(q.target for q in quotas)
-    received = sum(p.state in SENT for p in proposals)
+    def total(name: str) -> int:
+        return sum(getattr(quota, name) for quota in quotas)
+
+    quota, target = total("models_total"), total("target")
+    sent = sum(p.state in SENT for p in proposals)
     return [
-        Kpi("Usulan diterima", received, len(proposals), "dari usulan yang disusun"),
-        Kpi("Sekolah model diusulkan", models, quota, "dari kuota"),
-        Kpi("Sekolah imbas diusulkan", imbas, target, "dari sasaran"),
-        Kpi("Sekolah model ditetapkan", sum(q.determined for q in quotas), quota, "dari kuota"),
+        Kpi("Usulan masuk", sent, f"dari {number(len(proposals))} usulan yang disusun", len(proposals)),
+        Kpi("Sekolah model diusulkan", total("models"), of_quota(quota, total("over")), quota),
+        Kpi("Sekolah imbas diusulkan", total("imbas"), f"dari sasaran {number(target)}", target),
+        Kpi("Sekolah model ditetapkan", total("determined"), of_quota(quota, total("determined_over")), quota),
     ]
 
 
+def of_quota(quota: int, over: int) -> str:
+    """``dari kuota 240, 4 di luar kuota``."""
+    return f"dari kuota {number(quota)}" + (f", {number(over)} di luar kuota" if over else "")
+
+
 def kpis_of_office(quota: int, imbas_per_model: int, proposal: Proposal | None) -> list[Kpi]:
-    models = proposal.models if proposal else 0
-    imbas = proposal.imbas if proposal else 0
+    models, over, imbas, scans = (
+        getattr(proposal, name) if proposal else 0 for name in ("models", "over", "imbas", "scans")
+    )
     done = proposal.verified + proposal.determined if proposal else 0
+    target, schools = models * imbas_per_model, models + imbas
     return [
-        Kpi("Sekolah model diusulkan", models, quota, "dari kuota"),
-        Kpi("Sekolah imbas diusulkan", imbas, models * imbas_per_model, f"sasaran {imbas_per_model} per model"),
-        Kpi("Pernyataan diterima", proposal.scans if proposal else 0, models + imbas, "dari sekolah yang diusulkan"),
-        Kpi("Sekolah model layak", done, models, "dari yang diusulkan"),
+        Kpi("Sekolah model diusulkan", models - over, of_quota(quota, over), quota),
+        Kpi("Sekolah imbas diusulkan", imbas, f"dari sasaran {number(target)}, {imbas_per_model} per model", target),
+        Kpi("Pernyataan diterima", scans, f"dari {number(schools)} sekolah yang diusulkan", schools),
+        Kpi("Sekolah model layak", done, f"dari {number(models)} yang diusulkan", models),
     ]

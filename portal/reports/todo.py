@@ -87,7 +87,8 @@ def _unassigned(facts: Facts) -> Iterator[Todo]:
 def _finished(facts: Facts) -> Iterator[Todo]:
     for proposal in facts.proposals:
         if proposal.state == "in_verification" and not proposal.unjudged:
-            text = f"{proposal.verified} layak, {proposal.failed} tidak layak"
+            fit, failed = number(proposal.verified), number(proposal.failed)
+            text = f"{fit} layak, {failed} tidak layak" if proposal.failed else f"semua layak: {fit} sekolah model"
             title = f"Verifikasi {proposal.office.short_name} selesai"
             yield Todo("clipboard2-check", title, text, proposal.get_absolute_url(), "Tutup daftar")
 
@@ -148,9 +149,11 @@ def _scans(facts: Facts) -> Iterator[Todo]:
 
 def sheets(candidates: list[Candidate], due: date | None, today: date) -> list[Todo]:
     """For a verifier: one item per school."""
+    until_when = until(due, today)
     return [
         Todo(
-            "clipboard2-check", candidate.school.name, f"{candidate.school.regency} · {until(due, today)}",
+            "clipboard2-check", candidate.school.name,
+            " · ".join(filter(None, [str(candidate.school.regency), until_when])),
             address("programs:sheet", [candidate.pk]), "Isi lembar",
         )
         for candidate in candidates

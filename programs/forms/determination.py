@@ -1,5 +1,6 @@
 """What may be typed on the pages of determination: which lists, which date, and the filter of participants."""
 
+from datetime import date
 from typing import Any
 
 import django_filters as filters
@@ -7,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.formats import long_date
 from programs.models import Participation, ProgramYear
 from programs.rules import Funding, Part, ParticipationState
 from schools.models import Place, School
@@ -16,7 +18,9 @@ from schools.rules import PROGRAMME_LEVELS
 class DetermineForm(forms.Form):
     """The lists to determine, and the date of the decree. ``expected`` is what was looked at."""
 
-    offices = forms.TypedMultipleChoiceField(label="Daftar yang ditetapkan", coerce=int)
+    offices = forms.TypedMultipleChoiceField(
+        label="Daftar yang ditetapkan", coerce=int, error_messages={"required": "Centang sedikitnya satu daftar."}
+    )
     determined_on = forms.DateField(
         label="Tanggal penetapan", initial=timezone.localdate,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
@@ -29,11 +33,18 @@ class DetermineForm(forms.Form):
             (row["proposal"].office_id, row["proposal"].office.short_name) for row in rows
         ]
 
+    def clean_determined_on(self) -> date:
+        day: date = self.cleaned_data["determined_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(f"Tanggal penetapan {long_date(day)} belum tiba.")
+        return day
+
     @property
     def chosen(self) -> list[int]:
         """The ticked offices; all of them while nothing was sent."""
-        everything = [row["proposal"].office_id for row in self.rows]
-        return self.cleaned_data.get("offices", everything) if self.is_bound and self.is_valid() else everything
+        ticked = self.data.getlist("offices") if self.is_bound else None
+        offices = [row["proposal"].office_id for row in self.rows]
+        return [office for office in offices if ticked is None or str(office) in ticked]
 
 
 class ParticipantFilter(filters.FilterSet):

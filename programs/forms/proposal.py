@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from core.forms import VersionedForm
 from programs.models import Candidate, ProgramYear, Proposal
@@ -73,7 +73,7 @@ class BulkCriterionForm(forms.Form):
 class ProposalFilter(FilterSet):
     """The list of proposals: by year, state and words of the office's name."""
 
-    program = ModelChoiceFilter(label="Tahun", queryset=ProgramYear.objects.none(), empty_label="Semua tahun")
+    program = ChoiceFilter(label="Tahun", empty_label="Semua tahun")
     state = ChoiceFilter(label="Status", choices=ProposalState, empty_label="Semua status")
     q = CharFilter(label="Dinas", method="named")
 
@@ -81,9 +81,9 @@ class ProposalFilter(FilterSet):
         model = Proposal
         fields: list[str] = []
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+    def __init__(self, *args: Any, years: list[ProgramYear], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.filters["program"].queryset = ProgramYear.objects.visible_to(user)
+        self.filters["program"].extra["choices"] = [(year.pk, str(year)) for year in years]
 
     def named(self, queryset: QuerySet, name: str, words: str) -> QuerySet:
         return queryset.filter(office__name__icontains=words)

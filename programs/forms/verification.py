@@ -23,7 +23,10 @@ from schools.rules import PROGRAMME_LEVELS
 
 Choices = list[tuple[int, str]]
 EMPTY = ("", "– belum –")
-STATES = [c for c in CandidateState.choices if c[0] not in (CandidateState.REPLACED, CandidateState.WITHDRAWN)]
+STATES = [
+    (CandidateState.PROPOSED, "Belum ada"), (CandidateState.VERIFIED, "Layak"), (CandidateState.FAILED, "Tidak layak"),
+    (CandidateState.DETERMINED, "Ditetapkan"),
+]  # fmt: skip
 SHEETS = [("none", "Belum dimulai"), ("draft", "Draf"), ("done", "Selesai"), *Result.choices,
           ("findings", "Temuan data menunggu")]  # fmt: skip
 
@@ -37,8 +40,8 @@ class BoardFilter(filters.FilterSet):
         field_name="school__level", choices=[(level, level) for level in PROGRAMME_LEVELS], label="Jenjang"
     )
     verifier = filters.ChoiceFilter(method="of_verifier", choices=[], label="Verifikator")
-    state = filters.ChoiceFilter(choices=STATES, label="Status")
-    result = filters.ChoiceFilter(method="of_sheet", choices=SHEETS, label="Lembar dan hasil")
+    state = filters.ChoiceFilter(choices=STATES, label="Hasil")
+    result = filters.ChoiceFilter(method="of_sheet", choices=SHEETS, label="Lembar")
 
     class Meta:
         model = Candidate

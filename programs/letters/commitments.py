@@ -108,8 +108,10 @@ def _known(commitment: Commitment, key: str, title: str) -> dict[str, str]:
 
 
 def _office_head(candidate: Candidate) -> dict[str, str]:
+    """``Kepala Dinas`` of ``Dinas Pendidikan …`` is its ``Kepala Dinas Pendidikan …``: no word stands twice."""
     office: Institution = candidate.proposal.office
-    return _block(f"{office.head_title} {office.name}", office.head_name, office.head_nip)
+    title = office.head_title.removesuffix(" " + office.name.split(" ")[0])
+    return _block(f"{title} {office.name}", office.head_name, office.head_nip)
 
 
 F022 = LetterKind(

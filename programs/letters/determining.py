@@ -28,7 +28,7 @@ def decree(program: ProgramYear, candidates: Iterable[Candidate], determined_on:
         title=f"Penetapan {program.model_term} dan {program.imbas_term} Tahun {program.year}",
         content={
             "authority": f"KEPALA {issuer.name}".upper(),
-            "about": [about, f"{program.title} TAHUN {program.year}".upper()],
+            "about": [about, f"TAHUN {program.year}"],
             "list_title": f"{program.model_term} DAN {program.imbas_term} TAHUN {program.year}".upper(),
             **said.content(values(program, parts, total)),
             "decision": f"KEPUTUSAN KEPALA {issuer.name} TENTANG {about} TAHUN {program.year}.".upper(),

@@ -31,10 +31,22 @@ def result_notice(proposal: Proposal) -> LetterDraft:
             "letter_of": f"Surat Kepala {program.institution.name}",
             "table_title": [f"HASIL VERIFIKASI DAN VALIDASI CALON {terms.upper()}",
                             f"{office.place.formal.upper()} TAHUN {program.year}"],
-            "rows": rows,
+            "rows": [shown(row) | {"imbas": [shown_imbas(one) for one in row["imbas"]]} for row in rows],
         },
         issuer=program.institution, recipient=office, within=proposal, text_version=said.version,
     )  # fmt: skip
+
+
+def shown(row: Row) -> Row:
+    """Nobody reads «Diusulkan» as a result."""
+    is_open = row["result"] == CandidateState.PROPOSED.label
+    return row | {"result": "Masih diperiksa" if is_open else row["result"]}
+
+
+def shown_imbas(row: Row) -> Row:
+    """The table has no column for the reason of an imbas school; it stands with its result."""
+    words = [shown(row)["result"], row["reason"] if row["result"] == CandidateState.FAILED.label else ""]
+    return row | {"result": ": ".join(filter(None, words))}
 
 
 def count(rows: list[Row], state: CandidateState) -> int:
@@ -44,16 +56,29 @@ def count(rows: list[Row], state: CandidateState) -> int:
 def values(proposal: Proposal, rows: list[Row]) -> dict[str, str]:
     number = f" Nomor {proposal.letter_number}" if proposal.letter_number else ""
     fit = count(rows, CandidateState.VERIFIED) + count(rows, CandidateState.DETERMINED)
+    failed = count(rows, CandidateState.FAILED)
     waiting = count(rows, CandidateState.PROPOSED)
     checked = f", {how_many(waiting, 'sekolah')} masih dalam pemeriksaan," if waiting else ""
     return texts.common(proposal.program) | {
         "usulan": f"usulan Saudara{number}",
         "calon": how_many(len(rows), f"calon {in_sentence(proposal.program.model_term)}"),
-        "yang_layak": f"{how_many(fit, 'sekolah')} dinyatakan layak{checked}",
-        "yang_tidak_layak": f"{how_many(count(rows, CandidateState.FAILED), 'sekolah')} dinyatakan tidak layak",
+        "yang_layak": f"{schools(fit)} dinyatakan layak{checked}",
+        "yang_tidak_layak": f"{schools(failed)} dinyatakan tidak layak{of_imbas(proposal, rows)}",
         "kelengkapan": request(proposal, rows),
         "daerah": proposal.office.place.formal,
     }
+
+
+def schools(number: int) -> str:
+    """``3 (tiga) sekolah``; nobody writes that 0 (nol) schools are fit."""
+    return how_many(number, "sekolah") if number else "tidak ada sekolah yang"
+
+
+def of_imbas(proposal: Proposal, rows: list[Row]) -> str:
+    """The imbas schools that failed, which the figures of the models do not hold."""
+    failed = sum(count(row["imbas"], CandidateState.FAILED) for row in rows)
+    term = in_sentence(proposal.program.imbas_term)
+    return f"; di antara calon {term}nya, {schools(failed)} dinyatakan tidak layak" if failed else ""
 
 
 def request(proposal: Proposal, rows: list[Row]) -> str:

@@ -123,6 +123,6 @@ def differences(verification: Verification) -> list[list[str]]:
 OFFICIAL_RECORD = LetterKind(
     "official_record", "Berita acara verifikasi", Naskah.RECORD, IssuedBy.LPMP, SignedBy.PARTIES,
     builder=official_record, subject="programs.Verification", number_class="berita_acara", subject_code="BA",
-    retention=EVIDENCE, version=2,
+    retention=EVIDENCE, version=3,
     blocks=texts.OFFICIAL_RECORD, sample=specimens.official_record,
 )  # fmt: skip

@@ -10,9 +10,11 @@ from accounts.models import User
 from programs.models import Candidate, Participation, ProgramYear, Proposal, Quota, QuotaShare
 from programs.rules import CLOSED, CandidateState, Funding, Part, ProposalState
 from programs.services.determination import ready
+from schools.models import Institution, InstitutionKind
 from schools.rules import PROGRAMME_LEVELS
 
 Row = dict[str, Any]
+UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
 
 
 def ready_offices(program: ProgramYear) -> list[Row]:
@@ -37,15 +39,15 @@ def _office_row(proposal: Proposal, counts: Counter[tuple[int, str, str, str]]) 
         levels[level] += n
     return {
         "proposal": proposal,
-        "levels": ", ".join(f"{level} {levels[level]}" for level in PROGRAMME_LEVELS if levels[level]),
+        "levels": [f"{levels[level]} {level}" for level in PROGRAMME_LEVELS if levels[level]],
         "models": sum(models.values()),
         "over": sum(n for key, n in models.items() if key[2] == Funding.OVER_QUOTA),
         "imbas": sum(mine.values()) - sum(models.values()),
     }
 
 
-def places_beside_quota(program: ProgramYear) -> list[Row]:
-    """Per kab/kota: quota, models determined already and ready, in and over quota."""
+def places_beside_quota(program: ProgramYear, user: User) -> list[Row]:
+    """Per kab/kota whose quota the person sees: models determined already and ready, in and over quota."""
     models = Candidate.objects.filter(program=program, part=Part.MODEL)
     ready_ids = ready(program).values("pk")
     in_quota, determined = Q(funding=Funding.IN_QUOTA), Q(state=CandidateState.DETERMINED)
@@ -56,19 +58,33 @@ def places_beside_quota(program: ProgramYear) -> list[Row]:
     )  # fmt: skip
     found = {row["school__regency"]: row for row in counted}
     nothing = {"determined": 0, "ready": 0, "over": 0}
-    quotas = Quota.objects.filter(program=program).select_related("place").order_by("place__code")
+    quotas = Quota.objects.visible_to(user).filter(program=program).select_related("place").order_by("place__code")
     return [{"quota": quota, **nothing, **found.get(quota.place_id, {})} for quota in quotas]
+
+
+def sums_of_places(rows: list[Row]) -> Row:
+    """The last line of that table."""
+    sums = {name: sum(row[name] for row in rows) for name in ("determined", "ready", "over")}
+    return {"quota": sum(row["quota"].models_total for row in rows), **sums}
 
 
 def warnings(program: ProgramYear) -> list[str]:
     """What does not forbid the decree but should be known: open lists, empty places, fewer imbas than the target."""
-    absent = (ProposalState.DRAFT, ProposalState.WITHDRAWN, *CLOSED)
-    lists = Proposal.objects.filter(program=program).exclude(state__in=absent).select_related("office")
+    lists = Proposal.objects.filter(program=program).exclude(state__in=(*UNSENT, *CLOSED)).select_related("office")
     later = "; ditetapkan pada tahap berikutnya."
     found = [
         f"{one.office.short_name}: daftar {one.get_state_display().lower()}, belum ditutup{later}" for one in lists
     ]
-    return [*found, *_fewer_imbas(program), *_orphans(program)]
+    return [*found, *_unsent(program), *_fewer_imbas(program), *_orphans(program)]
+
+
+def _unsent(program: ProgramYear) -> list[str]:
+    """Offices of the province from which no list has come."""
+    sent = Proposal.objects.filter(program=program).exclude(state__in=UNSENT).values("office")
+    province = program.institution.place_id
+    offices = Institution.objects.filter(Q(place=province) | Q(place__parent=province), kind=InstitutionKind.DINAS)
+    names = offices.exclude(pk__in=sent).order_by("place__code").values_list("short_name", flat=True)
+    return [f"Belum mengirim usulan: {', '.join(names)}."] if names else []
 
 
 def _fewer_imbas(program: ProgramYear) -> list[str]:

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from accounts.models import User
-from accounts.rules import may
+from accounts.rules import DINAS, Role, may
 from core.queries import reference
-from documents.collecting import letter_parts
+from documents.collecting import history_parts, letter_parts
 from documents.dossiers import Part, as_json
 from documents.models import Letter
 from programs.models import Candidate, Commitment, Proposal, Verification
@@ -27,8 +27,12 @@ def parts(subject: Model, user: User) -> Iterator[Part]:
     seen = Candidate.objects.visible_to(user).filter(**{about: subject.pk}).order_by("pk")
     commitments = Commitment.objects.filter(candidate__in=seen).select_related("candidate__school").order_by("pk")
     sheets = Verification.objects.filter(candidate__in=seen).select_related("candidate__school").order_by("pk")
+    if user.role in DINAS | {Role.TPMPD}:
+        sheets = sheets.filter(finished_at__isnull=False)  # an office reads a sheet once it is finished
     reads_sheets = may(user.role, "verification.read")
     yield _decisions(seen, sheets if reads_sheets else sheets.none())
+    if may(user.role, "proposal.read"):
+        yield from history_parts(f"{subject} sebagai calon", seen, "riwayat-calon")
     if may(user.role, "commitment.read"):
         yield from _scans(commitments)
     if reads_sheets:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
+from core.keys import keys_of
 from programs.models import Candidate, Proposal
 from programs.rules import FOLLOWS, Remark, Weight, is_barred
 from programs.services.completeness import shares_of
@@ -13,6 +14,9 @@ from schools.rules import clean_npsn
 
 FOUND = 20
 SHORTEST = 2
+
+REFUSED_HERE = ("R-3.2-01", "sekolah ini berada di luar wilayahnya")
+REFUSED_LEVEL = ("R-3.2-03", "jenjang sekolah ini diusulkan dinas lain")
 
 
 @dataclass
@@ -29,6 +33,11 @@ class Choice:
     @property
     def is_barred(self) -> bool:
         return is_barred(self.remarks)
+
+    @property
+    def is_fitting(self) -> bool:
+        """Worth a tick of our own: allowed, and not itself a model still (R-2.1-03)."""
+        return not self.is_barred and all(remark.rule != "R-2.1-03" for remark in self.remarks)
 
 
 def model_choices(proposal: Proposal, user: User, words: str, failed: Candidate | None = None) -> list[Choice]:
@@ -68,8 +77,8 @@ def _refused(proposal: Proposal, words: str) -> list[Choice]:
     found = School.objects.filter(regency__parent=province, npsn=npsn).only("name", "level").first()
     if found is None:
         return []
-    rule = "R-3.2-01" if found.level in levels_of(proposal) else "R-3.2-03"
-    refusal = Remark(Weight.ERROR, rule, "Bukan wewenang dinas Anda.")
+    rule, why = REFUSED_HERE if found.level in levels_of(proposal) else REFUSED_LEVEL
+    refusal = Remark(Weight.ERROR, rule, f"Bukan wewenang dinas Anda: {why}.")
     return [Choice(School(name=found.name), [refusal], is_ours=False)]
 
 
@@ -92,7 +101,7 @@ def imbas_choices(
     ``ticked`` are the ids the person chose on this page; what was chosen stays chosen through a search.
     """
     near = _near(model, user, 15)
-    chosen = School.objects.visible_to(user).for_list().filter(pk__in=_numbers(ticked or []))
+    chosen = School.objects.visible_to(user).for_list().filter(pk__in=keys_of(ticked or []))
     searched: Iterable[School] = []
     if len(words.strip()) >= SHORTEST:
         searched = School.objects.visible_to(user).named(words).for_list().order_by("name", "pk")[:FOUND]
@@ -110,21 +119,17 @@ def _choice(model: School, school: School, remarks: list[Remark]) -> Choice:
 
 def _tick(choices: list[Choice], near: list[School], missing: int, ticked: Sequence[str] | None) -> None:
     if ticked is not None:
-        wanted = _numbers(ticked)
+        wanted = keys_of(ticked)
     else:
-        free = {choice.school.pk for choice in choices if not choice.is_barred}
-        wanted = [school.pk for school in near if school.pk in free][:missing]
+        fitting = {choice.school.pk for choice in choices if choice.is_fitting}
+        wanted = [school.pk for school in near if school.pk in fitting][:missing]
     for choice in choices:
         choice.is_ticked = choice.school.pk in wanted and not choice.is_barred
 
 
-def _numbers(values: Iterable[str]) -> list[int]:
-    return [int(value) for value in values if value.isdigit()]
-
-
 def chosen_schools(values: Iterable[str], user: User) -> list[int]:
     """The ids among ``values`` of schools this person sees, in one order."""
-    visible = School.objects.visible_to(user).filter(pk__in=_numbers(values))
+    visible = School.objects.visible_to(user).filter(pk__in=keys_of(values))
     return list(visible.order_by("pk").values_list("pk", flat=True))
 
 

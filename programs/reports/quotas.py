@@ -24,6 +24,7 @@ class Cell:
     taken: int = 0
     proposed: int = 0  # live models, over quota included
     determined: int = 0
+    determined_over: int = 0
     over: int = 0
 
     @property
@@ -54,6 +55,10 @@ class BoardRow:
     @property
     def determined(self) -> int:
         return self.total("determined")
+
+    @property
+    def determined_over(self) -> int:
+        return self.total("determined_over")
 
     @property
     def over(self) -> int:
@@ -99,6 +104,15 @@ class Board:
         return self._sum("determined")
 
     @property
+    def determined_over(self) -> int:
+        return self._sum("determined_over")
+
+    @property
+    def determined_inside(self) -> int:
+        """What was determined in the places of the quota."""
+        return self.determined - self.determined_over
+
+    @property
     def over(self) -> int:
         return self._sum("over")
 
@@ -119,7 +133,7 @@ class Board:
 def _sum_cells(level: str, cells: Iterable[Cell]) -> Cell:
     found = Cell(level)
     for cell in cells:
-        for name in ("schools", "places", "taken", "proposed", "determined", "over"):
+        for name in ("schools", "places", "taken", "proposed", "determined", "determined_over", "over"):
             setattr(found, name, getattr(found, name) + getattr(cell, name))
     return found
 
@@ -157,13 +171,16 @@ def _kinds(part: str, state: str, funding: str) -> Iterator[str]:
         yield "determined"
     if funding == Funding.OVER_QUOTA:
         yield "over"
+        if is_determined:
+            yield "determined_over"
 
 
 def _row(quota: Quota, shares: dict[str, QuotaShare], counts: Counter[tuple[int, str, str]]) -> BoardRow:
     cells = []
     for level in PROGRAMME_LEVELS:
         share = shares.get(level) or QuotaShare(level=level)
-        used = {what: counts[quota.place_id, level, what] for what in ("proposed", "determined", "over")}
+        names = ("proposed", "determined", "determined_over", "over")
+        used = {what: counts[quota.place_id, level, what] for what in names}
         cells.append(Cell(str(level), share.schools, share.models_total, share.taken, **used))
     imbas, determined = (
         sum(counts[quota.place_id, level, what] for level in PROGRAMME_LEVELS) for what in ("imbas", "imbas_determined")

@@ -22,10 +22,11 @@ SHOWN = (
 OFFICE = ("program", "state", "replace_until", "office__short_name", "office__place__kind")
 
 
-def current_program(user: User) -> ProgramYear | None:
-    """The open year of one's province, or the latest."""
+def current_program(user: User, year: int | None = None) -> ProgramYear | None:
+    """The ``year`` chosen on the home page; else the open year of one's province, or the latest."""
     years = ProgramYear.objects.visible_to(user).select_related("institution__place").order_by("-year")
-    return years.filter(state=ProgramState.OPEN).first() or years.first()
+    chosen = years.filter(year=year).first() if year else None
+    return chosen or years.filter(state=ProgramState.OPEN).first() or years.first()
 
 
 def board_rows(program: ProgramYear, user: User) -> QuerySet[Candidate]:
@@ -62,6 +63,15 @@ def office_board(program: ProgramYear, user: User) -> list[dict[str, Any]]:
         _office_row(found, counts[found.pk], quotas)
         for found in proposals.select_related("office__place").only(*OFFICE)
     ]
+
+
+def sums_of_offices(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """The last line of that table; nothing below a single office."""
+    names = {
+        "quota": "Kuota", "models": "Calon model", "over": "Di luar kuota", "waiting": "Belum ada hasil",
+        "fit": "Layak", "failed": "Tidak layak", "imbas": "Imbas",
+    }  # fmt: skip
+    return [(label, sum(row[name] for row in rows)) for name, label in names.items()] if len(rows) > 1 else []
 
 
 def _counts(program: ProgramYear) -> dict[int, Counter[tuple[str, str, str]]]:

@@ -17,6 +17,7 @@ from programs.assigning import stake
 from programs.models import Assignment, Candidate, Verification
 from programs.rules import Part, ProposalState
 from programs.services.assignment_people import groups_of, people_of, verifiers_of
+from programs.services.years import demand_unclosed
 
 if TYPE_CHECKING:
     from programs.assigning import Group, Person
@@ -35,15 +36,19 @@ def for_assigning(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
     """With all that is asked before a school is given to somebody."""
     imbas = Prefetch("imbas", Candidate.objects.live().select_related("school"), to_attr="live_imbas")
     live = Prefetch("assignments", Assignment.objects.select_related("verifier"))
-    return candidates.select_related("school__regency", "proposal__office__place").prefetch_related(imbas, live)
+    related = ("school__regency", "proposal__office__place", "program")
+    return candidates.select_related(*related).prefetch_related(imbas, live)
 
 
 def _lock(candidate_ids: Iterable[int], by: User) -> list[Candidate]:
-    """Visible model candidates with their rows locked, in the order of their keys."""
+    """Visible model candidates with their rows locked, in the order of their keys. ``Conflict`` in a closed year."""
     ids = sorted(set(candidate_ids))
     visible = Candidate.objects.visible_to(by).filter(pk__in=ids, part=Part.MODEL)
     locked = list(visible.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-    return list(for_assigning(Candidate.objects.filter(pk__in=locked)).order_by("pk"))
+    candidates = list(for_assigning(Candidate.objects.filter(pk__in=locked)).order_by("pk"))
+    for program in {candidate.program for candidate in candidates}:
+        demand_unclosed(program)
+    return candidates
 
 
 def holder_of(candidate: Candidate) -> User | None:

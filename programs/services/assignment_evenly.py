@@ -18,6 +18,7 @@ from programs.models import Assignment, Candidate, ProgramYear
 from programs.rules import CandidateState, Part
 from programs.services.assignment import ASSIGNABLE, for_assigning, give
 from programs.services.assignment_people import groups_of, load_of, people_of, verifiers_of
+from programs.services.years import demand_unclosed, lock_year
 
 
 class Sharing(NamedTuple):
@@ -43,11 +44,20 @@ def plan_evenly(program: ProgramYear, *, ceiling: int | None = None) -> Sharing:
     return Sharing(plan, {person.id: person for person in people}, groups, before)
 
 
+def _hold(program_id: int, by: User) -> ProgramYear:
+    """The year and its model schools, locked: who gives one by hand meanwhile waits, or is waited for."""
+    program = lock_year(program_id, by)
+    demand_unclosed(program)
+    models = Candidate.objects.filter(program=program, part=Part.MODEL)
+    list(models.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    return program
+
+
 @transaction.atomic
 def assign_evenly(program_id: int, *, digest: str, by: User, ceiling: int | None = None) -> Plan:
     """Apply the plan that was looked at; ``Conflict`` when things have changed since. Safe to run again."""
     demand(by.role, "verifier.assign")
-    program = ProgramYear.objects.visible_to(by).select_for_update(of=("self",)).get(pk=program_id)
+    program = _hold(program_id, by)
     sharing = plan_evenly(program, ceiling=ceiling)
     if sharing.plan.digest != digest:
         raise Conflict("Keadaan sudah berubah sejak pratinjau ini dibuat. Periksa pembagian yang baru.")
@@ -77,7 +87,7 @@ def last_sharing(program: ProgramYear) -> QuerySet[Assignment]:
 def undo_sharing(program_id: int, *, by: User) -> int:
     """Take back what the last even sharing gave and nobody has begun; how many groups."""
     demand(by.role, "verifier.assign")
-    program = ProgramYear.objects.visible_to(by).select_for_update(of=("self",)).get(pk=program_id)
+    program = _hold(program_id, by)
     given = last_sharing(program)
     count, _ = given.delete()
     if not count:

@@ -10,7 +10,7 @@ from core.errors import Conflict, NotAllowed, Stale
 from core.events import record
 from core.moves import demand_move, demand_reason
 from programs.models import Candidate
-from programs.rules import CANDIDATE_MOVES, FOLLOWS, CandidateState, Funding, Part, ProposalState
+from programs.rules import CANDIDATE_MOVES, FOLLOWS, STANDING, CandidateState, Funding, Part, ProposalState
 from programs.services.commitments import void_commitment
 from programs.services.entry import bond_fields, lock_candidate, new_imbas, new_model, refuse_barred, school_of
 from programs.services.places import free_place, take_place
@@ -149,7 +149,7 @@ def replace_candidate(
 def _replace_imbas(failed: Candidate, school: School, by: "User") -> Candidate:
     model = Candidate.objects.select_related("proposal__office__place", "program", "school").get(pk=failed.model_id)
     model.proposal = failed.proposal
-    if model.state not in CandidateState.values[:2]:
+    if model.state not in STANDING:
         raise Conflict(f"Ganti dahulu sekolah modelnya, {model.school.name}.")
     refuse_barred(school, remarks_on_imbas(failed.proposal, model.school, [school])[school.pk])
     return new_imbas(model, school, by, replaces=failed)

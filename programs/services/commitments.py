@@ -21,7 +21,8 @@ from documents.rules import LetterState
 from documents.services import issue
 from programs import letters
 from programs.models import Candidate, Commitment, PastScan
-from programs.rules import CandidateState, Part, ProposalState
+from programs.rules import STANDING, Part, ProposalState
+from programs.services.years import demand_unclosed
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -39,10 +40,11 @@ def _lock(candidate_id: int, right: str, by: "User") -> Commitment:
     related = Commitment.objects.select_related("candidate__school", "candidate__proposal__program")
     commitment = related.select_for_update(of=("self",)).get(candidate=candidate_id)
     state, proposal = commitment.candidate.state, commitment.candidate.proposal
-    if state not in CandidateState.values[:2]:
+    if state not in STANDING:
         raise NotAllowed(f"{candidate.school} berstatus «{candidate.get_state_display()}»; isinya tidak berubah.")
     if proposal.state in CLOSED:
         raise NotAllowed(f"Usulan berstatus «{proposal.get_state_display()}»; pernyataan tidak dapat diubah lagi.")
+    demand_unclosed(proposal.program)
     return commitment
 
 

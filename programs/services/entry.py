@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from core.errors import Conflict, NotAllowed
 from core.events import record
 from programs.models import Candidate, Commitment, Proposal, Quota
-from programs.rules import CandidateState, Funding, Part, ProposalState, Remark, Weight, is_barred
+from programs.rules import STANDING, Funding, Part, ProposalState, Remark, Weight, is_barred
 from programs.services.places import take_place
 from programs.services.proposals import lock_open
 from programs.services.standing import (
@@ -96,7 +96,7 @@ def add_model(
 def add_imbas(model_id: int, school_ids: Iterable[int], *, by: "User") -> list[Candidate]:
     """Give a model candidate more imbas schools, up to the target (R-2.3-03, R-3.2-05)."""
     model = lock_candidate(model_id, by)
-    if model.part != Part.MODEL or model.state not in CandidateState.values[:2]:
+    if model.part != Part.MODEL or model.state not in STANDING:
         raise NotAllowed("Sekolah imbas hanya dapat ditambahkan pada calon sekolah model yang masih diusulkan.")
     return _put_imbas(model, school_ids, by)
 

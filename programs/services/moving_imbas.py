@@ -8,15 +8,13 @@ from django.utils import timezone
 from core.errors import Conflict, NotAllowed
 from core.events import record
 from programs.models import Candidate
-from programs.rules import CandidateState, Part, ProposalState, Remark, Weight, imbas_remarks, is_barred
+from programs.rules import STANDING, CandidateState, Part, ProposalState, Remark, Weight, imbas_remarks, is_barred
 from programs.services.commitments import void_commitment
 from programs.services.entry import bond_fields, imbas_target, lock_candidate, school_of
 from programs.services.standing import bond_between, levels_of, standings
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-OPEN_MODEL = (CandidateState.PROPOSED, CandidateState.VERIFIED)
 
 
 class Target(NamedTuple):
@@ -40,7 +38,7 @@ def why_not_move(imbas: Candidate) -> str:
     if imbas.state != CandidateState.PROPOSED:
         return f"{imbas.school.name} berstatus «{imbas.get_state_display()}»; tidak dapat dipindahkan."
     is_fresh = imbas.round > imbas.proposal.round
-    sound = imbas.model is not None and imbas.model.state in OPEN_MODEL
+    sound = imbas.model is not None and imbas.model.state in STANDING
     if imbas.proposal.state == ProposalState.RETURNED and sound and not is_fresh:
         return "Setelah dikembalikan, hanya imbas yang baru ditambahkan atau yang sekolah modelnya gagal dapat pindah."
     return ""
@@ -49,13 +47,13 @@ def why_not_move(imbas: Candidate) -> str:
 def targets_of(imbas: Candidate) -> list[Target]:
     """Every other model school of the proposal that is still open and of the same level, the nearest first."""
     proposal, school = imbas.proposal, imbas.school
-    models = proposal.candidates.filter(part=Part.MODEL, state__in=OPEN_MODEL, school__level=school.level)
+    models = proposal.candidates.filter(part=Part.MODEL, state__in=STANDING, school__level=school.level)
     models = models.exclude(pk=imbas.model_id).select_related("school__regency").prefetch_related("imbas")
     standing = standings(proposal, [school])[school.pk]._replace(taken_as="")
     found = []
     for model in models:
         bond = bond_between(model.school, school)
-        have = sum(one.state in OPEN_MODEL for one in model.imbas.all())
+        have = sum(one.state in STANDING for one in model.imbas.all())
         remarks = imbas_remarks(standing, levels_of(proposal), bond)
         found.append(Target(model, bond.distance_km, have, imbas_target(proposal, model.school), remarks))
     return sorted(found, key=lambda t: (t.distance_km is None, t.distance_km or 0, t.model.pk))

@@ -53,10 +53,16 @@ def _existing_or_new(program: ProgramYear, office: Institution, by: "User") -> P
 
 
 def lock_proposal(proposal_id: int, by: "User") -> Proposal:
-    """The visible proposal with its row locked until the transaction ends: one hand at a time."""
+    """The visible proposal with its row locked until the transaction ends: one hand at a time.
+
+    ``NotAllowed`` in a closed year: what it was stays as it was.
+    """
     demand(by.role, "proposal.edit")
     visible = Proposal.objects.visible_to(by).select_for_update(of=("self",))
-    return visible.select_related("program__institution", "office__place").get(pk=proposal_id)
+    proposal = visible.select_related("program__institution", "office__place").get(pk=proposal_id)
+    if proposal.program.state == ProgramState.CLOSED:
+        raise NotAllowed(f"Tahun program {proposal.program.year} sudah ditutup.")
+    return proposal
 
 
 def lock_open(proposal_id: int, by: "User") -> Proposal:
@@ -67,8 +73,6 @@ def lock_open(proposal_id: int, by: "User") -> Proposal:
             f"Usulan berstatus «{proposal.get_state_display()}». "
             "Daftar sekolah hanya dapat diubah selama draf atau setelah dikembalikan LPMP."
         )
-    if proposal.program.state == ProgramState.CLOSED:
-        raise NotAllowed(f"Tahun program {proposal.program.year} sudah ditutup.")
     return proposal
 
 

@@ -62,7 +62,7 @@ class Check:
         live = proposal.candidates.live().select_related("school", "model__school")
         self.known = {candidate.school.npsn: candidate for candidate in live}
         self.standings = standings(proposal, self.schools.values())
-        self.models = {line.npsn for line in reading.lines if line.is_model}
+        self.models = {line.npsn for line in reading.lines if line.is_model and line.npsn in self.schools}
         self.models |= {npsn for npsn, candidate in self.known.items() if candidate.part == Part.MODEL}
         self.steps: list[Step] = []
         self.seen: dict[str, int] = {}

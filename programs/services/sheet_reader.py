@@ -75,21 +75,25 @@ def read_sheet(file: IO[bytes]) -> Reading:
     """Every filled row of the sheet «Usulan». Formulas are refused, never worked out; nothing is looked up."""
     reading = Reading()
     try:
-        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        _read_book(file, reading)
     except UNREADABLE:
         reading.fault(0, "", "", "Berkas tidak dapat dibaca sebagai Excel. Simpan ulang sebagai .xlsx, lalu unggah.")
-        return reading
-    if SHEET not in book.sheetnames:
+    return reading
+
+
+def _read_book(file: IO[bytes], reading: Reading) -> None:
+    """Row by row: a part that is broken shows only when it is reached."""
+    book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+    if SHEET not in [sheet.title for sheet in book.worksheets]:
         names = ", ".join(book.sheetnames)[:150]
         reading.fault(0, "", names, f"Lembar «{SHEET}» tidak ada. Pakai templat yang diunduh dari halaman usulan.")
-        return reading
+        return
     rows = book[SHEET].iter_rows(max_row=MAX_ROWS + 2, max_col=40, values_only=True)
     places = _places_of(next(rows, ()), reading)
     if places:
         for number, cells in enumerate(rows, start=2):
             _read_row(number, cells, places, reading)
     book.close()
-    return reading
 
 
 def _places_of(head: tuple, reading: Reading) -> dict[str, int]:

@@ -3,13 +3,13 @@
 import hashlib
 from typing import TYPE_CHECKING
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 
 from core.errors import Conflict
 from core.events import record
-from core.storing import keep
+from core.storing import content_of, keep
 from programs.models import Candidate, Proposal, ProposalUpload
 from programs.rules import ProposalState
 from programs.services.candidates import change_candidate
@@ -65,8 +65,7 @@ def take_in_sheet(proposal_id: int, upload_id: int, *, by: "User") -> ProposalUp
     upload = ProposalUpload.objects.select_for_update(of=("self",)).get(pk=upload_id, proposal=proposal)
     if upload.committed_at:
         return upload
-    with upload.file.open("rb") as file:
-        reading, check = _look_at(proposal, file)
+    reading, check = _look_at(proposal, ContentFile(content_of(upload.file), name=upload.file.name))
     if reading.faults:
         first = reading.faults[0]
         raise Conflict(f"Belum dapat dimasukkan: {len(reading.faults)} galat. Baris {first.row}: {first.message}")

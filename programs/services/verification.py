@@ -18,6 +18,7 @@ from programs.rules import (
     CandidateState,
     Funding,
     Part,
+    ProgramState,
     ProposalState,
     Result,
 )
@@ -26,6 +27,7 @@ from programs.services.assignment_people import own_stake
 from programs.services.corrections import ask_corrections
 from programs.services.places import free_place, take_place
 from programs.services.verification_sheet import asked_of, group_of, values_of, write
+from programs.services.years import demand_unclosed
 
 OPEN_STATES = (ProposalState.IN_VERIFICATION, ProposalState.RETURNED)
 OVER = (CandidateState.REPLACED, CandidateState.WITHDRAWN, CandidateState.DETERMINED)
@@ -43,6 +45,10 @@ def why_not_write(candidate: Candidate, sheet: Verification | None, by: User) ->
 
 
 def _why_shut(candidate: Candidate, sheet: Verification | None) -> str:
+    if candidate.program.state == ProgramState.CLOSED:
+        return f"Tahun program {candidate.program.year} sudah ditutup."
+    if candidate.proposal.state == ProposalState.SUBMITTED:
+        return "Verifikasi usulan ini belum dimulai; LPMP memulainya di halaman usulan."
     if candidate.proposal.state not in OPEN_STATES:
         return f"Usulannya berstatus «{candidate.proposal.get_state_display()}»."
     if candidate.state in OVER:
@@ -164,6 +170,7 @@ def reopen(candidate_id: int, reason: str, *, by: User) -> Verification:
     words = demand_reason(reason)
     visible = Candidate.objects.visible_to(by).select_related("proposal__office", "proposal__program", "school")
     candidate = visible.select_for_update(of=("self",)).get(pk=candidate_id)
+    demand_unclosed(candidate.proposal.program)
     sheet = Verification.objects.filter(candidate=candidate, finished_at__isnull=False).first()
     if sheet is None:
         raise NotAllowed("Lembar verifikasi sekolah ini belum selesai.")

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from core import thumbnails
-from core.errors import NotAllowed
 from core.events import record
 from core.storing import put
-from core.uploads import check_image
+from core.uploads import BadUpload, check_image
 from programs.models import Candidate, Verification, VerificationPhoto
 from programs.services.verification import lock_sheet
 
@@ -24,7 +23,8 @@ MOST = 30
 def add_photos(candidate_id: int, files: Iterable[File], *, by: User, caption: str = "") -> int:
     """Keep the photos, straightened, shrunk and without their place; how many were new.
 
-    The same photo again is no fault and no second photo. ``BadUpload`` when one is no picture: then none is kept.
+    The same photo again is no fault and no second photo. ``BadUpload`` when one is no picture, or when
+    there would be too many: then none is kept.
     """
     clean = [check_image(file) for file in files]
     candidate, sheet = lock_sheet(candidate_id, by)
@@ -33,7 +33,7 @@ def add_photos(candidate_id: int, files: Iterable[File], *, by: User, caption: s
     fresh = {sha256(image.read()).hexdigest(): image for image in clean}
     fresh = {digest: image for digest, image in fresh.items() if digest not in known}
     if len(known) + len(fresh) > MOST:
-        raise NotAllowed(f"Satu lembar memuat paling banyak {MOST} foto; sudah ada {len(known)}.")
+        raise BadUpload(f"Satu lembar memuat paling banyak {MOST} foto; sudah ada {len(known)}.")
     kept = []
     for digest, image in fresh.items():
         image.seek(0)

@@ -107,6 +107,8 @@ def plan_from_year(source: ProgramYear, year: int, *, by: "User") -> YearPlan:
     general = source.stages.filter(place=None)
     later = year - source.year
     plan.stages = [(StageKind(s.kind), moved_to(s.starts_on, later), moved_to(s.due_on, later)) for s in general]
+    order = list(StageKind)
+    plan.stages.sort(key=lambda stage: order.index(stage[0]))
     plan.source = source
     before = {quota.place_id: quota for quota in source.quotas.prefetch_related("shares")}
     for quota in plan.quotas:

@@ -17,10 +17,11 @@ TONES = {"not_filled": "idle", "not_uploaded": "wait", "rejected": "bad", "compl
 
 class CommitmentTable(tables.Table):
     school = tables.Column(verbose_name="Sekolah", order_by=("school__name", "pk"))
+    commitment_state = tables.Column(verbose_name="Keadaan")
+    year = tables.Column(verbose_name="Tahun", accessor="proposal__program__year")
     npsn = tables.Column(verbose_name="NPSN", accessor="school__npsn")
     part = tables.Column(verbose_name="Formulir")
     model = tables.Column(verbose_name="Sekolah model", accessor="model__school__name", default="–")
-    commitment_state = tables.Column(verbose_name="Keadaan")
     receipt = tables.Column(verbose_name="Tanda terima", accessor="commitment__receipt", default="–")
     uploaded_at = tables.Column(verbose_name="Diterima", accessor="commitment__uploaded_at", default="–")
     head = tables.Column(verbose_name="Kepala sekolah", accessor="school__head_name", default="–")
@@ -28,8 +29,10 @@ class CommitmentTable(tables.Table):
 
     class Meta:
         model = Candidate
-        fields = ("school", "npsn", "part", "model", "commitment_state", "receipt", "uploaded_at", "head", "phone")
-        empty_text = "Tidak ada sekolah dengan keadaan ini."
+        fields = (
+            "school", "commitment_state", "year", "npsn", "part", "model", "receipt", "uploaded_at", "head", "phone"
+        )  # fmt: skip
+        empty_text = "Sekolah tampil di sini setelah diusulkan."
 
     def render_school(self, record: Candidate) -> SafeString:
         link = reverse("programs:commitment", args=[record.pk])

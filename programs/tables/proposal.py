@@ -38,7 +38,7 @@ class ProposalTable(tables.Table):
         fields = ("office", "year", "state", "quota_count", "models_count", "over_count", "imbas_count",
                   "submitted_at", "round")  # fmt: skip
         orderable = True
-        empty_text = "Belum ada usulan yang cocok dengan saringan ini."
+        empty_text = "Usulan tampil di sini begitu dinas mulai menyusunnya."
 
     def render_office(self, record: Proposal) -> SafeString:
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.office.short_name)

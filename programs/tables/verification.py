@@ -1,5 +1,7 @@
 """Which columns the verification board has, on the screen and in its download."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,6 +17,9 @@ TONES = {
 }  # fmt: skip
 
 
+ON_SCREEN = {"td": {"class": "d-print-none"}, "th": {"class": "d-print-none"}}
+
+
 def chip(tone: str, label: str) -> SafeString:
     return format_html('<span class="chip {}">{}</span>', tone, label)
 
@@ -27,6 +32,11 @@ def progress_of(candidate: Candidate) -> str:
     return "Selesai" if sheet.finished_at else "Draf"
 
 
+def result_words(candidate: Candidate) -> str:
+    """A school without a result has none yet, whatever its state is called elsewhere."""
+    return "Belum ada" if candidate.state == CandidateState.PROPOSED else candidate.get_state_display()
+
+
 def holder_words(candidate: Candidate) -> tuple[str, list[str]]:
     """Who verifies, and every declared conflict with its reason."""
     assignments = candidate.shown_assignments
@@ -35,7 +45,7 @@ def holder_words(candidate: Candidate) -> tuple[str, list[str]]:
 
 
 class BoardTable(tables.Table):
-    aksi = tables.Column(empty_values=(), orderable=False, verbose_name="Pilih")
+    aksi = tables.Column(empty_values=(), orderable=False, verbose_name="Pilih", attrs=ON_SCREEN)
     school = tables.Column(verbose_name="Sekolah", order_by="school__name")
     npsn = tables.Column(accessor="school__npsn", verbose_name="NPSN", visible=False)
     level = tables.Column(accessor="school__level", verbose_name="Jenjang")
@@ -50,7 +60,12 @@ class BoardTable(tables.Table):
     class Meta:
         template_name = "components/table.html"
         order_by = ("office", "level", "school")
-        empty_text = "Tidak ada calon yang cocok dengan saringan ini."
+        empty_text = "Sekolah tampil di sini setelah dinas mengirim usulannya."
+
+    def before_render(self, request: Any) -> None:
+        """Nothing to tick for somebody who assigns nobody."""
+        if not request.user.may["verifier_assign"]:
+            self.columns.hide("aksi")
 
     def render_aksi(self, record: Candidate) -> SafeString:
         return format_html(
@@ -92,7 +107,7 @@ class BoardTable(tables.Table):
         return progress_of(record)
 
     def render_state(self, record: Candidate) -> SafeString:
-        return chip(TONES.get(record.state, "idle"), record.get_state_display())
+        return chip(TONES.get(record.state, "idle"), result_words(record))
 
     def value_state(self, record: Candidate) -> str:
-        return record.get_state_display()
+        return result_words(record)

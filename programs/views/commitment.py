@@ -20,7 +20,7 @@ from core.serving import serve
 from documents.models import Letter
 from programs.forms.commitment import CommitmentFilter, ScanForm, SignatoryForm
 from programs.models import Candidate, Commitment
-from programs.rules import CommitmentState
+from programs.rules import STANDING, CommitmentState
 from programs.services import commitments as services
 from programs.tables.commitment import TONES, CommitmentTable
 
@@ -73,7 +73,7 @@ def reminder(candidates: Any) -> str:
 def _may_fill(request: HttpRequest, candidate: Candidate) -> bool:
     user = request.user
     own = user.role not in AT_SCHOOL or candidate.school_id == user.acting.school_id
-    return user.may["commitment_upload"] and own and candidate.state in ("proposed", "verified")
+    return user.may["commitment_upload"] and own and candidate.state in STANDING
 
 
 def _page(request: HttpRequest, candidate: Candidate, status: int = 200, **more: Any) -> HttpResponse:

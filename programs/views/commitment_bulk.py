@@ -10,10 +10,9 @@ from documents.services.bulk import start_bulk
 from programs.forms.commitment import CommitmentFilter
 from programs.models import Candidate
 from programs.queries import CandidateQuerySet
-from programs.rules import CandidateState, CommitmentState, Part
+from programs.rules import STANDING, CommitmentState, Part
 
 SHOWN = 20
-KEPT = {CandidateState.PROPOSED, CandidateState.VERIFIED}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +36,7 @@ def commitments_bulk(request: HttpRequest) -> HttpResponse:
 
 def _open(request: HttpRequest) -> CandidateQuerySet:
     """A form that is signed and received is not made again."""
-    visible = Candidate.objects.visible_to(request.user).live().with_commitment().filter(state__in=KEPT)
+    visible = Candidate.objects.visible_to(request.user).live().with_commitment().filter(state__in=STANDING)
     return visible.exclude(commitment_state=CommitmentState.COMPLETE).order_by("school__name", "pk")
 
 

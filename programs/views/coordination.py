@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import DINAS, demand
 from core.errors import Stale
+from core.keys import keys_of
 from core.queries import reference
 from documents.models import Letter
 from documents.rules import LetterState
@@ -95,8 +96,7 @@ def _newer(form: MeetingForm, meeting: Meeting) -> list[tuple[str, Any]]:
 @require_POST
 def meeting_invite(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
-    offices = [int(key) for key in request.POST.getlist("offices") if key.isdigit()]
-    sent = services.invite(meeting.pk, offices, by=request.user)
+    sent = services.invite(meeting.pk, keys_of(request.POST.getlist("offices")), by=request.user)
     messages.success(request, f"{len(sent)} undangan terbit; PDF sedang disiapkan.")
     return redirect(meeting)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rules import LPMP, demand
 from core.errors import NotAllowed
+from core.keys import keys_of
 from programs.checking import MATCHED, registered
 from programs.correcting import in_words, read_finding
 from programs.models import Candidate, Correction, CorrectionState, Verification
@@ -50,7 +51,7 @@ def _row(found: Correction, candidate: Candidate) -> dict[str, Any]:
 
 
 def _decide(request: HttpRequest, candidate: Candidate) -> HttpResponse:
-    ids = [int(value) for value in request.POST.getlist("pick") if value.isdigit()]
+    ids = keys_of(request.POST.getlist("pick"))
     if request.POST.get("do") == "decline":
         count = decline_corrections(candidate.pk, ids, request.POST.get("reason", ""), by=request.user)
         messages.success(request, f"{count} temuan dicatat tidak diambil alih. Data sekolah tetap.")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.rules import demand, may
 from core.errors import Incomplete
+from core.keys import key_of
 from core.lists import list_page
 from core.models import Event
 from programs import letters
@@ -18,6 +19,7 @@ from programs.reports.determination import (
     participants,
     places_beside_quota,
     ready_offices,
+    sums_of_places,
     warnings,
 )
 from programs.rules import Part
@@ -41,13 +43,16 @@ def determination(request: HttpRequest, program_id: int) -> HttpResponse:
     form = DetermineForm(request.POST or None, rows=ready_offices(program) if is_lpmp else [])
     if request.method == "POST" and form.is_valid():
         decree = determine(program.pk, expected=_expected(request), by=request.user, **form.cleaned_data)
-        messages.success(request, f"{decree} terbit. PDF sedang dibuat; catat setelah ditandatangani.")
+        messages.success(
+            request, f"{decree} terbit. PDF sedang dibuat; setelah siap, tanda tangani lewat halaman suratnya."
+        )
         return redirect(decree)
+    places = places_beside_quota(program, request.user)
     models, imbas = (sum(row[name] for row in form.rows) for name in ("models", "imbas"))
     return render(request, "programs/determination/determination.html", {
         "program": program, "form": form, "rows": form.rows, "models": models, "imbas": imbas,
-        "places": places_beside_quota(program), "warnings": warnings(program) if is_lpmp else [],
-        "empty": empty_places(program),
+        "places": places, "sums": sums_of_places(places), "warnings": warnings(program) if is_lpmp else [],
+        "empty": empty_places(program) if is_lpmp else 0,
         "decrees": program.decrees.select_related("letter", "determined_by"), "chosen": form.chosen,
     })  # fmt: skip
 
@@ -55,13 +60,14 @@ def determination(request: HttpRequest, program_id: int) -> HttpResponse:
 def _expected(request: HttpRequest) -> dict[int, int]:
     """How many schools of each office the page showed."""
     shown = {name.removeprefix("n_"): value for name, value in request.POST.items() if name.startswith("n_")}
-    return {int(office): int(n) for office, n in shown.items() if office.isdigit() and n.isdigit()}
+    return {office: n for name, value in shown.items() if (office := key_of(name)) and (n := key_of(value))}
 
 
 @require_safe
 def decree_preview(request: HttpRequest, program_id: int) -> HttpResponse:
-    """The words the decree would have now, before anybody determines."""
+    """The words the decree would have now, before anybody determines: the LPMP's own business until then."""
     program = _program(request, program_id)
+    demand(request.user.role, "verifier.assign")
     form = DetermineForm(rows=ready_offices(program))
     candidates = list(for_decree(ready(program)))
     if not candidates:

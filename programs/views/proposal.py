@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import demand
 from core.errors import Stale
+from core.keys import key_of
 from core.lists import list_page
 from core.models import Event
 from core.moves import buttons
@@ -35,8 +36,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """LPMP: what came from where, beside the quota. Dinas: its own, with the button to begin."""
     demand(request.user.role, "proposal.read")
     visible = Proposal.objects.visible_to(request.user).for_list()
-    chosen = ProposalFilter(request.GET, visible, user=request.user)
-    years = list(ProgramYear.objects.visible_to(request.user).filter(state=ProgramState.OPEN))
+    known = list(ProgramYear.objects.visible_to(request.user))
+    chosen = ProposalFilter(request.GET, visible, years=known)
+    years = [year for year in known if year.state == ProgramState.OPEN]
     missing = offices_without(request.user, years[0].pk) if years and request.user.may["verifier_assign"] else []
     context = {"startable": _startable(request, years), "missing": missing, "years": years}
     template = "programs/proposal/list.html"
@@ -57,7 +59,7 @@ def proposal_new(request: HttpRequest) -> HttpResponse:
     demand(request.user.role, "proposal.edit")
     years = ProgramYear.objects.visible_to(request.user).filter(state=ProgramState.OPEN)
     if request.method == "POST":
-        year = get_object_or_404(years, pk=request.POST.get("program") or 0)
+        year = get_object_or_404(years, pk=key_of(request.POST.get("program")))
         proposal = services.create_proposal(year.pk, by=request.user)
         messages.success(request, f"Draf usulan {year.year} siap diisi. Setiap perubahan langsung tersimpan.")
         return redirect(proposal)

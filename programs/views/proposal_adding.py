@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.rules import demand
+from core.keys import key_of
 from programs.forms.proposal import NewModelForm
 from programs.models import Candidate, Proposal
 from programs.reports.proposal_search import (
@@ -27,8 +28,8 @@ from schools.models import School
 
 def _failed(request: HttpRequest, proposal: Proposal, part: str) -> Candidate | None:
     """The failed school that is being replaced, when the address names one."""
-    pk = request.GET.get("menggantikan") or request.POST.get("menggantikan") or ""
-    if not pk.isdigit():
+    pk = key_of(request.GET.get("menggantikan") or request.POST.get("menggantikan"))
+    if pk is None:
         return None
     failed = proposal.candidates.filter(state=CandidateState.FAILED, part=part).select_related("school")
     return get_object_or_404(failed, pk=pk)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.rules import demand
 from core.errors import Stale
+from core.keys import key_of
 from core.models import Event
 from programs.forms.proposal import CandidateForm, ReasonForm
 from programs.models import Candidate
@@ -35,6 +36,9 @@ def candidate(request: HttpRequest, candidate_id: int) -> HttpResponse:
     found = find_candidate(request, candidate_id)
     imbas = found.imbas.exclude(state__in=("withdrawn", "replaced")).with_commitment()
     changeable = may_change(request, found.proposal)
+    events = Event.objects.about(found)
+    if not request.user.may["verification_read"]:
+        events = events.without("verifier")
     return render(request, "programs/proposal/candidate.html", {
         "candidate": found, "proposal": found.proposal, "imbas": imbas, "tone": STATE_TONES[found.state],
         "target": imbas_target(found.proposal, found.school), "may_change": changeable,
@@ -42,7 +46,7 @@ def candidate(request: HttpRequest, candidate_id: int) -> HttpResponse:
         "may_remove": changeable and found.state in ("proposed", "failed"),
         "may_move": changeable and not why_not_move(found),
         "may_replace": changeable and found.state == CandidateState.FAILED,
-        "events": Event.objects.about(found)[:30],
+        "events": events[:30],
     })  # fmt: skip
 
 
@@ -84,9 +88,9 @@ def candidate_move(request: HttpRequest, candidate_id: int) -> HttpResponse:
     """The other model schools of the proposal, the nearest first; one button moves the imbas school there."""
     demand(request.user.role, "proposal.edit")
     found = find_candidate(request, candidate_id)
-    chosen = request.POST.get("model", "")
-    if chosen.isdigit():
-        anew = move_imbas(found.pk, int(chosen), by=request.user)
+    chosen = key_of(request.POST.get("model"))
+    if chosen is not None:
+        anew = move_imbas(found.pk, chosen, by=request.user)
         messages.success(request, f"{found.school.name} dipindahkan.")
         if anew:
             messages.warning(request, "Formulir 02.3 menyebut sekolah model lama: cetak, tanda tangani, kirim lagi.")

@@ -5,9 +5,11 @@ from io import BytesIO
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import demand
+from core.keys import key_of
 from core.lists import download
 from programs.forms.spreadsheet import SpreadsheetForm
 from programs.models import ProposalUpload
@@ -43,8 +45,7 @@ def proposal_import(request: HttpRequest, proposal_id: int) -> HttpResponse:
 def proposal_import_commit(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Take in what the preview showed."""
     proposal = find(request, proposal_id)
-    pk = request.POST.get("upload", "")
-    upload = get_object_or_404(ProposalUpload, proposal=proposal, pk=pk if pk.isdigit() else 0)
+    upload = get_object_or_404(ProposalUpload, proposal=proposal, pk=key_of(request.POST.get("upload")))
     services.take_in_sheet(proposal.pk, upload.pk, by=request.user)
     messages.success(request, f"{upload.rows} baris dari «{upload.file_name}» sudah masuk ke usulan.")
     return redirect(proposal)
@@ -55,5 +56,5 @@ def proposal_template(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """The workbook with the draft as it stands and the office's schools."""
     demand(request.user.role, "proposal.edit")
     proposal = find(request, proposal_id)
-    name = f"usulan-{proposal.program.year}-{proposal.pk}.xlsx"
+    name = f"usulan-{proposal.program.year}-{slugify(proposal.office.place)}.xlsx"
     return FileResponse(BytesIO(template_for(proposal)), as_attachment=True, filename=name)

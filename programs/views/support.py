@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from core.arrived import mark_used
 from core.fields import keep_files
+from core.keys import key_of
 from core.lists import FORMATS, download
 from core.serving import serve
 from programs.forms.year import SupportForm
@@ -54,8 +55,8 @@ def support_edit(request: HttpRequest, program_id: int) -> HttpResponse:
 
 def which(request: HttpRequest, program: ProgramYear, only: Container[str] = SupportKind.values) -> tuple[Place, str]:
     """The pemda and the output that the address names."""
-    place_id, kind = request.GET.get("wilayah", ""), request.GET.get("jenis", "")
-    if kind not in only or not place_id.isdecimal():
+    place_id, kind = key_of(request.GET.get("wilayah")), request.GET.get("jenis", "")
+    if kind not in only or place_id is None:
         raise Http404
     places = Place.objects.inside(program.institution.place_id).exclude(kind="district")
     return get_object_or_404(places, pk=place_id), kind

@@ -1,16 +1,18 @@
 """Pages of the verification: the board of the LPMP, a verifier's own schools, and what is done to many at once."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import Role, demand, may
+from core.keys import key_of, keys_of
 from core.lists import list_page
 from programs.forms.verification import BoardFilter
 from programs.models import Candidate
 from programs.queries import assigned_to
-from programs.reports.verification import board_rows, current_program, office_board, verifier_loads
+from programs.reports.verification import board_rows, current_program, office_board, sums_of_offices, verifier_loads
 from programs.services.assignment import Outcome, assign_many, declare_conflict, release
 from programs.tables.verification import BoardTable
 
@@ -18,7 +20,7 @@ from programs.tables.verification import BoardTable
 @require_safe
 def verification_board(request: HttpRequest) -> HttpResponse:
     demand(request.user.role, "verification.read")
-    program = current_program(request.user)
+    program = current_program(request.user, request.session.get("tahun"))
     if program is None:
         return render(request, "programs/verification/no_year.html")
     if request.user.role == Role.VERIFIER or (request.user.role == Role.TPMPD and request.GET.get("saya")):
@@ -33,7 +35,8 @@ def verification_board(request: HttpRequest) -> HttpResponse:
     )
     return list_page(
         request, "programs/verification/board.html", found, BoardTable, name="verifikasi",
-        program=program, offices=offices, loads=loads, is_team=request.user.role == Role.TPMPD,
+        program=program, offices=offices, sums=sums_of_offices(offices), loads=loads,
+        is_team=request.user.role == Role.TPMPD,
     )  # fmt: skip
 
 
@@ -50,18 +53,18 @@ def my_schools(request: HttpRequest, program) -> HttpResponse:
 
 @require_POST
 def assign_selected(request: HttpRequest) -> HttpResponse:
-    """Give the ticked schools to the chosen verifier, or take them back."""
-    picked = [int(value) for value in request.POST.getlist("pick") if value.isdigit()]
-    verifier = request.POST.get("verifier", "")
-    back = redirect("programs:verification_board")
+    """Give the ticked schools to the chosen verifier, or take them back; the list comes back filtered as it was."""
+    picked, verifier = keys_of(request.POST.getlist("pick")), key_of(request.POST.get("verifier"))
+    query = QueryDict(request.POST.get("query", "")[:2000].removeprefix("?")).urlencode()
+    back = redirect(f"{reverse('programs:verification_board')}?{query}#daftar")
     if not picked:
         messages.warning(request, "Pilih sedikitnya satu sekolah.")
     elif request.POST.get("do") == "release":
         _tell(request, release(picked, by=request.user), "Tugas dicabut untuk")
-    elif not verifier.isdigit():
+    elif verifier is None:
         messages.warning(request, "Pilih verifikator.")
     else:
-        _tell(request, assign_many(picked, int(verifier), by=request.user), "Ditugaskan:")
+        _tell(request, assign_many(picked, verifier, by=request.user), "Verifikator ditugaskan untuk")
     return back
 
 

@@ -1,5 +1,7 @@
 """What the LPMP does with an office's list: begin, send back with the results, close."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from core.formats import long_date
 from core.moves import demand_move
 from programs.forms.verification import SendBackForm
 from programs.models import Proposal
-from programs.rules import PROPOSAL_MOVES, CandidateState
+from programs.rules import PROPOSAL_MOVES, CandidateState, Part
 from programs.services import verification_lists as services
 
 
@@ -38,7 +40,8 @@ def send_back(request: HttpRequest, proposal_id: int) -> HttpResponse:
         return redirect(proposal)
     found = proposal.candidates.select_related("school", "model__school").order_by("pk")
     failed = found.filter(state=CandidateState.FAILED)
-    waiting = found.filter(state=CandidateState.PROPOSED).count()
+    parts = Counter(found.filter(state=CandidateState.PROPOSED).values_list("part", flat=True))
+    waiting = {"models": parts[Part.MODEL], "imbas": parts[Part.IMBAS]} if parts else None
     context = {"proposal": proposal, "form": form, "failed": failed, "waiting": waiting}
     return render(request, "programs/verification/send_back.html", context)
 

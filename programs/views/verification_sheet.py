@@ -14,10 +14,12 @@ from core.arrived import mark_used, received
 from core.errors import NotAllowed, Stale
 from core.fields import ArrivingFileInput
 from core.formats import clock
+from core.keys import key_of
 from core.models import Event, Purpose
 from core.moves import Button
 from core.queries import reference
 from core.serving import serve
+from core.storing import NotStored
 from core.uploads import BadUpload
 from documents.models import Letter
 from programs.checking import gaps, registered
@@ -28,6 +30,7 @@ from programs.services.assignment import for_assigning, holder_of
 from programs.services.verification_photos import add_photos, remove_photo
 from programs.services.verification_sheet import asked_of, values_of
 
+SECTIONS = ("pelaksanaan", "dapodik", "kriteria", "imbas", "uraian", "foto", "hasil")
 NOT_FIELDS = ("csrfmiddlewaretoken", "do", "version", "merge", "caption", "photos_upload")
 
 
@@ -68,7 +71,7 @@ def _page(request: HttpRequest, candidate: Candidate, kept: Verification | None,
         "photos": kept.photos.all() if kept else [], "buttons": _buttons(request, candidate, kept),
         "letters": _letters(request, candidate, kept),
         "events": Event.objects.about(candidate)[:30], "waiting": _waiting(request, kept),
-        "photo_way": ArrivingFileInput.way_in(Purpose.PHOTO),
+        "saved_at": kept.changed_at if kept else None, "photo_way": ArrivingFileInput.way_in(Purpose.PHOTO),
     })  # fmt: skip
 
 
@@ -98,25 +101,28 @@ def _buttons(request: HttpRequest, candidate: Candidate, kept: Verification | No
 
 def _save(request: HttpRequest, candidate: Candidate, kept: Verification | None) -> HttpResponse:
     """Every button saves the whole page; photos go first, so that a clash of words does not lose them."""
-    _take_photos(request, candidate)
+    is_taken = _take_photos(request, candidate)
     data = _merged(request.POST, candidate, kept)
     form = _form(candidate, kept, data=data)
     if not form.is_valid():
         return _page(request, candidate, kept, form)
-    version = int(data["version"]) if data.get("version", "").isdigit() else 0
+    version = key_of(data.get("version")) or 0
     try:
         saved = services.save_sheet(candidate.pk, form.values, version=version, by=request.user)
     except Stale:
         return _clash(request, candidate, form)
-    return _after(request, candidate, saved)
+    return _after(request, candidate, saved, is_taken)
 
 
-def _after(request: HttpRequest, candidate: Candidate, saved: Verification) -> HttpResponse:
-    """Back to the section that was saved; or, when finishing, to what is missing or to the finished sheet."""
+def _after(request: HttpRequest, candidate: Candidate, saved: Verification, is_taken: bool) -> HttpResponse:
+    """Back to the section that was saved; or, when finishing, to what is missing or to the finished sheet.
+
+    A photo that was refused leads to the top of the page, where the reason stands.
+    """
     here, section = reverse("programs:sheet", args=[candidate.pk]), request.POST.get("do", "")
     if section != "finish":
         messages.success(request, f"Tersimpan pukul {clock(saved.changed_at)}. Anda dapat melanjutkan kapan saja.")
-        return redirect(f"{here}#{section}" if section.isidentifier() else here)
+        return redirect(f"{here}#{section}" if section in SECTIONS and is_taken else here)
     if gaps(values_of(candidate, saved), asked_of(candidate, saved)):
         return redirect(f"{here}?periksa=1#kurang")
     services.finish(candidate.pk, by=request.user)
@@ -124,18 +130,21 @@ def _after(request: HttpRequest, candidate: Candidate, saved: Verification) -> H
     return redirect(here)
 
 
-def _take_photos(request: HttpRequest, candidate: Candidate) -> None:
+def _take_photos(request: HttpRequest, candidate: Candidate) -> bool:
+    """Whether all that was sent was taken; the page says which was not."""
     sent = request.POST.getlist("photos_upload")
     if not request.FILES.getlist("photos") and not sent:
-        return
+        return True
     try:
         arrived = [received(one, by=request.user, purpose=Purpose.PHOTO) for one in sent if one]
         files = [*request.FILES.getlist("photos"), *arrived]
         count = add_photos(candidate.pk, files, by=request.user, caption=request.POST.get("caption", "")[:200])
         mark_used(sent, by=request.user)
         messages.success(request, f"{count} foto diterima." if count else "Foto itu sudah ada.")
-    except BadUpload as fault:
+    except (BadUpload, NotStored) as fault:
         messages.error(request, f"Foto tidak diterima: {fault} Isian lain tetap disimpan.")
+        return False
+    return True
 
 
 def _clash(request: HttpRequest, candidate: Candidate, form: SheetForm) -> HttpResponse:
@@ -181,8 +190,9 @@ def sheet_reopen(request: HttpRequest, candidate_id: int) -> HttpResponse:
 
 def _photo(request: HttpRequest, photo_id: int) -> VerificationPhoto:
     visible = Candidate.objects.visible_to(request.user)
-    photo = get_object_or_404(VerificationPhoto, pk=photo_id, verification__candidate__in=visible)
-    demand(request.user.role, "verification.read")
+    photos = VerificationPhoto.objects.select_related("verification").filter(verification__candidate__in=visible)
+    photo = get_object_or_404(photos, pk=photo_id)
+    _visible(request, photo.verification.candidate_id)  # an office sees the photos when it may read the sheet
     return photo
 
 

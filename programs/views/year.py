@@ -26,6 +26,8 @@ from programs.tables.year import TONES, YearFilter, YearTable
 
 SHOWN_EVENTS = 12
 
+CHECK_IT = "Periksa kuota dan jadwalnya, lalu buka."
+
 
 def visible(request: HttpRequest, program_id: int, right: str = "year.read") -> ProgramYear:
     """The year, if this person sees it and may do this."""
@@ -87,12 +89,12 @@ def year_new(request: HttpRequest) -> HttpResponse:
     latest = ProgramYear.objects.visible_to(request.user).first()
     form = YearForm(request.POST or None, initial=_next(latest))
     plan = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _is_free(form, request):
         fields = dict(form.cleaned_data)
         number = fields.pop("year")
         if request.POST.get("langkah") == "simpan":
             program = services.create_year(number, by=request.user, **fields)
-            messages.success(request, f"Tahun program {program.year} disiapkan.")
+            messages.success(request, f"Tahun program {program.year} disiapkan. {CHECK_IT}")
             return redirect(program)
         plan = services.plan_from_defaults(number, fields, by=request.user)
     return render(request, "programs/year/new.html", {"form": form, "plan": plan, "latest": latest})
@@ -102,15 +104,23 @@ def _next(latest: ProgramYear | None) -> dict[str, int]:
     return {"year": latest.year + 1 if latest else timezone.localdate().year}
 
 
+def _is_free(form: YearForm | YearNumber, request: HttpRequest) -> bool:
+    """A year that exists is named before anything is planned for it."""
+    number = form.cleaned_data["year"]
+    if is_taken := ProgramYear.objects.visible_to(request.user).filter(year=number).exists():
+        form.add_error("year", f"Tahun program {number} sudah ada. Pilih tahun lain, atau ubah tahun yang sudah ada.")
+    return not is_taken
+
+
 def year_copy(request: HttpRequest, program_id: int) -> HttpResponse:
     source = visible(request, program_id, "year.manage")
     form = YearNumber(request.POST or None, initial={"year": source.year + 1})
     plan = None
-    if form.is_valid():
+    if form.is_valid() and _is_free(form, request):
         number = form.cleaned_data["year"]
         if request.POST.get("langkah") == "simpan":
             program = services.copy_year(source.pk, number, by=request.user)
-            messages.success(request, f"Tahun program {program.year} disiapkan dari program {source.year}.")
+            messages.success(request, f"Tahun program {program.year} disiapkan dari program {source.year}. {CHECK_IT}")
             return redirect(program)
         plan = services.plan_from_year(source, number, by=request.user)
     return render(request, "programs/year/copy.html", {"form": form, "plan": plan, "source": source})

@@ -57,7 +57,7 @@ def clean_status(value: object) -> str:
     """``N`` or ``S``; ``ValueError`` for anything else that is written there."""
     text = clean_text(value).lower()
     if text and text not in STATUSES:
-        raise ValueError(f"Status «{text[:30]}» tidak dikenal: N/S, Negeri/Swasta, atau 1/2.")
+        raise ValueError(f"Status «{clean_text(value)[:30]}» tidak dikenal: N/S, Negeri/Swasta, atau 1/2.")
     return STATUSES.get(text, "")
 
 

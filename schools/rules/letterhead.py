@@ -19,6 +19,16 @@ def tokens(*, seq: int, unit: str, subject: str, day: date) -> dict[str, str]:
 
 EXAMPLE: dict[str, Any] = {"seq": 12, "subject": "PM.01", "day": date(2020, 3, 1)}
 TOKENS = tokens(unit="D7.4", **EXAMPLE)
+MEANINGS = {
+    "seq": "nomor urut", "seq4": "nomor urut empat angka", "unit": "kode unit", "subject": "kode hal",
+    "month_roman": "bulan dengan angka Romawi", "year": "tahun",
+}  # fmt: skip
+
+
+def explained(unit: str) -> list[tuple[str, str, str]]:
+    """Each element of a pattern, what it means, and what letter 12 of March 2020 shows there."""
+    values = tokens(unit=unit or TOKENS["unit"], **EXAMPLE)
+    return [(name, meaning, values[name]) for name, meaning in MEANINGS.items()]
 
 
 def number_text(pattern: str, *, seq: int, unit: str, subject: str, day: date) -> str:

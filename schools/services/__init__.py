@@ -1,5 +1,6 @@
 """What happens with schools, places, offices and the files that bring them."""
 
+from schools.services.beginning import begin_lpmp
 from schools.services.delegations import begin_delegation, end_delegation
 from schools.services.imports import (
     ask_commit,
@@ -17,6 +18,7 @@ from schools.services.schools import correct_school, edit_institution, edit_scho
 __all__ = [
     "ask_commit",
     "begin_delegation",
+    "begin_lpmp",
     "cancel_import",
     "check",
     "check_import",

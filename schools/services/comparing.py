@@ -20,6 +20,7 @@ NEEDED = {
     "status": "Status kosong; sekolah baru perlu status Negeri atau Swasta.",
 }
 FIELD_OF = {"level": "form"}
+PLACE_FIELD = {"province": "province", "district": "district"}
 REUSED = "NPSN ini sebelumnya milik «{old}»; mungkin dipakai ulang. Periksa sebelum memasukkan."
 
 
@@ -74,7 +75,9 @@ def _locate(row: Row, old: dict | None, book: PlaceBook) -> None:
     planned = len(book.planned)
     placed = book.place(row.region, row.layout)
     for spot in book.planned[planned:]:
-        row.fault("regency", spot.name, f"Wilayah baru: {spot} dicatat dari berkas ini.", WARNING)
+        row.fault(
+            PLACE_FIELD.get(spot.kind, "regency"), spot.name, f"Wilayah baru: {spot} dicatat dari berkas ini.", WARNING
+        )
     if placed.regency is None and (old is None or any(row.region[2:4])):
         row.fault(placed.field, _value(row, placed.field), placed.message)
         return

@@ -22,7 +22,7 @@ from core.uploads import BadUpload, check_spreadsheet
 from schools.models import ImportBatch, ImportRow, ImportState, Place
 from schools.services.comparing import Verdict, compare
 from schools.services.placing import PlaceBook
-from schools.services.reading import ERROR, WARNING, read_schools
+from schools.services.reading import ERROR, WARNING, PersonalData, read_schools
 from schools.services.writing import put_in, shown_changes
 
 Tell = Callable[[int, int], None]
@@ -88,9 +88,17 @@ def check(batch: ImportBatch, tell: Tell | None = None) -> Tally:
     except BadUpload as refusal:
         ImportRow.objects.filter(batch=batch).delete()
         _settle(batch.pk, Tally(), ImportState.REFUSED, str(refusal))
+        if isinstance(refusal, PersonalData):
+            _forget_file(batch)
         raise
     _settle(batch.pk, tally, ImportState.CHECKED, "")
     return tally
+
+
+def _forget_file(batch: ImportBatch) -> None:
+    """Who sent it and when stays known, by its name and checksum; the data of pupils and staff do not."""
+    batch.file.delete(save=False)
+    ImportBatch.objects.filter(pk=batch.pk).update(file="")
 
 
 @transaction.atomic

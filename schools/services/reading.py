@@ -25,6 +25,10 @@ REGION = (
 TEXTS = {"name": 150, "address": 250, "village": 100, "curriculum": 60}
 
 
+class PersonalData(BadUpload):
+    """The file tells of people, not of schools; it may not be kept either."""
+
+
 class Finding(NamedTuple):
     kind: str
     column: str
@@ -69,7 +73,7 @@ def read_schools(file: IO[bytes], kind: str) -> Iterator[Row]:
 
 def _header(row: SheetRow) -> Layout | None:
     if is_personal(row.cells):
-        raise BadUpload(PERSONAL)
+        raise PersonalData(PERSONAL)
     return find_layout(row.cells)
 
 

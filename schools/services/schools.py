@@ -100,17 +100,24 @@ def _word(value: Any) -> str:
 
 @transaction.atomic
 def save_cluster(cluster_id: int | None, values: dict[str, Any], *, by: User) -> Cluster:
-    """Make a cluster, or change one that is visible."""
+    """Make a cluster, or change one that is visible. ``NotAllowed`` for one that the person would not see then."""
     demand(by.role, "clusters.edit")
     if cluster_id is None:
         cluster = Cluster.objects.create(**values)
+        _refuse_outside(cluster, by)
         record("cluster.created", cluster, by=by)
         return cluster
     cluster = _cluster(cluster_id, by)
     if changes := _change(cluster, values):
         cluster.save()
+        _refuse_outside(cluster, by)
         record("cluster.changed", cluster, by=by, fields=", ".join(changes), changes=changes)
     return cluster
+
+
+def _refuse_outside(cluster: Cluster, by: User) -> None:
+    if not Cluster.objects.visible_to(by).filter(pk=cluster.pk).exists():
+        raise NotAllowed("Wilayah atau jenjang itu di luar wewenang Anda.")
 
 
 @transaction.atomic
@@ -128,7 +135,8 @@ def fill_cluster(cluster_id: int, school_ids: list[int], *, by: User) -> int:
             school.save(update_fields=["cluster", "name_key"])
             record("school.changed", school, by=by, within=cluster, fields=", ".join(changes), changes=changes)
             moved += 1
-    record("cluster.filled", cluster, by=by, count=len(school_ids))
+    if moved:
+        record("cluster.filled", cluster, by=by, count=cluster.schools.count())
     return moved
 
 

@@ -13,7 +13,7 @@ from core.serving import serve
 from schools import services
 from schools.forms import ImportForm
 from schools.models import ImportBatch, ImportState
-from schools.tables import FindingFilter, FindingTable, ImportFilter, ImportTable
+from schools.tables import STATE_TONES, FindingFilter, FindingTable, ImportFilter, ImportTable
 
 JOBS = ("schools.check_import", "schools.commit_import")
 
@@ -54,7 +54,14 @@ def import_detail(request: HttpRequest, import_id: int) -> HttpResponse:
             response["HX-Refresh"] = "true"
         return response
     chosen = FindingFilter(request.GET, queryset=batch.findings.all(), request=request)
-    context = {"batch": batch, "job": job, "is_busy": is_busy, "same": _same_file(batch), "link": request.path}
+    context = {
+        "batch": batch,
+        "tone": STATE_TONES[batch.state],
+        "job": job,
+        "is_busy": is_busy,
+        "same": _same_file(batch),
+        "link": request.path,
+    }
     name = f"temuan-impor-{batch.pk}"
     return list_page(request, "schools/import/detail.html", chosen, FindingTable, name=name, **context)
 
@@ -86,5 +93,5 @@ def import_cancel(request: HttpRequest, import_id: int) -> HttpResponse:
 def import_file(request: HttpRequest, import_id: int) -> HttpResponse:
     """The file as it came."""
     demand(request.user.role, "schools.import")
-    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=import_id)
+    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user).exclude(file=""), pk=import_id)
     return serve(request, batch.file, name=batch.file_name)

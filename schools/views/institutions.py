@@ -14,7 +14,7 @@ from core.serving import serve
 from schools import services
 from schools.forms import DelegationForm, InstitutionForm
 from schools.models import Delegation, Institution
-from schools.rules.letterhead import TOKENS, example_number
+from schools.rules.letterhead import example_number, explained
 from schools.tables import InstitutionFilter, InstitutionTable
 
 
@@ -53,7 +53,7 @@ def _page(request: HttpRequest, found: Institution, form: InstitutionForm, deput
     today = timezone.localdate()
     pattern = form["number_format"].value() or ""
     context = {
-        "institution": found, "form": form, "tokens": TOKENS, "deputy_form": deputy,
+        "institution": found, "form": form, "tokens": explained(form["unit_code"].value() or ""), "deputy_form": deputy,
         "may_edit": Institution.objects.editable_by(request.user).filter(pk=found.pk).exists(),
         "example": example_number(pattern, form["unit_code"].value() or ""),
         "events": Event.objects.about(found)[:20], "today": today,

@@ -215,3 +215,14 @@ def test_one_session_ends_and_only_ones_own(world):
 )
 def test_browsers_are_called_by_their_name(agent, name):
     assert browser_name(agent) == name
+
+
+def test_whoever_finds_an_open_browser_may_not_try_all_passwords(client, world):
+    client.force_login(world.operator)
+    [change(client, "salah sekali", NEW) for _ in range(5)]
+
+    page = change(client, PASSWORD, NEW)
+
+    world.operator.refresh_from_db()
+    assert "Terlalu banyak kata sandi yang salah" in page.content.decode()
+    assert world.operator.check_password(PASSWORD)

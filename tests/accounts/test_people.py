@@ -207,6 +207,16 @@ def test_somebody_who_also_works_elsewhere_is_not_shut_out(world):
         services.block(world.verifier.pk, reason="percobaan", by=world.admin)
 
 
+def test_somebody_who_has_moved_away_is_let_in_again_only_there(world):
+    jambi = make_place("province", world.nation, "Jambi")
+    Membership.objects.create(user=world.verifier, role=Role.VERIFIER, place=jambi)
+    services.end_membership(world.verifier.memberships.first().pk, reason="pindah", by=world.admin)
+    User.objects.filter(pk=world.verifier.pk).update(is_active=False)
+
+    with pytest.raises(NotAllowed, match="admin di sana"):
+        services.unblock(world.verifier.pk, by=world.admin)
+
+
 def test_people_of_another_province_do_not_exist(world):
     stranger = make_person(Role.LPMP_STAFF, make_place("province", world.nation, "Jambi"))
 
@@ -346,6 +356,15 @@ def test_the_table_of_rights_is_the_one_in_force(client, world):
 
     assert len(page.context["rows"]) == len(RIGHTS)
     assert page.content.decode().count(">ya</span>") == sum(len(roles) for roles, _ in RIGHTS.values())
+
+
+def test_the_table_of_rights_begins_with_the_own_role(client, world):
+    client.force_login(world.school_head)
+
+    page = client.get(reverse("accounts:rights"))
+
+    assert page.context["roles"][0] == Role.SCHOOL_HEAD.label
+    assert dict(page.context["rows"])[RIGHTS["commitment.upload"][1]][0] is True
 
 
 def test_switching_acts_in_another_role_in_this_browser(client, world):

@@ -90,6 +90,18 @@ def test_all_of_the_filter_are_invited_at_once_and_nobody_else(client, world, ma
     assert client.post(f"{HEADS}?q=ramai", {"all": "1"}).status_code == 403
 
 
+def test_heads_are_chosen_by_kabkota_and_by_what_was_proposed_this_year(client, world, many):
+    model = world.group(world.proposal(), imbas=1)
+    client.force_login(world.admin)
+
+    proposed = client.get(HEADS, {"calon": "1", "wilayah": world.kampar.pk})
+    elsewhere = client.get(HEADS, {"calon": "1", "wilayah": world.siak.pk})
+
+    shown = {row.target["school"].pk for row in proposed.context["rows"]}
+    assert shown == {model.school_id, model.imbas.get().school_id}
+    assert (list(elsewhere.context["rows"]), world.siak in elsewhere.context["places"]) == ([], True)
+
+
 def test_a_page_that_moved_on_still_invites_the_rows_it_showed(client, world, many):
     client.force_login(world.operator)
     last = many[-1]

@@ -100,3 +100,16 @@ def test_a_damaged_copy_is_refused(installation, tmp_path):
 
     assert refused.returncode == 1
     assert "media.tar: FAILED" in refused.stdout
+
+
+def test_a_file_that_changes_while_it_is_copied_spoils_no_backup(installation, tmp_path, monkeypatch):
+    house = installation("house_busy")
+    busy = tmp_path / "bin" / "tar"
+    busy.parent.mkdir()
+    busy.write_text('#!/bin/sh\n/bin/tar "$@"; echo "tar: ./surat: file changed as we read it" >&2; exit 1\n')
+    busy.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{busy.parent}:{os.environ['PATH']}")
+
+    copy = run("backup", tmp_path / "backups", variables=house)
+
+    assert (copy.returncode, (Path(copy.stdout.strip()) / "SHA256SUMS").exists()) == (0, True)

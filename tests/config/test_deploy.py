@@ -88,11 +88,11 @@ def test_the_address_of_a_person_is_the_one_nginx_wrote(forwarded, address):
 
 
 def test_without_nginx_nobody_chooses_an_address():
-    assert settings.SECURE_PROXY_SSL_HEADER is None
+    assert not settings.BEHIND_PROXY
     assert wsgi.build().__class__.__name__ == "WSGIHandler"
 
 
-@override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"))
+@override_settings(BEHIND_PROXY=True)
 def test_behind_nginx_its_word_counts():
     assert wsgi.build().__name__ == "with_address"
 

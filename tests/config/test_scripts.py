@@ -91,8 +91,8 @@ def test_a_server_does_not_outlive_a_run_that_was_killed(tmp_path):
 
 def test_variables_are_read_as_systemd_reads_them(tmp_path):
     variables = Path(tmp_path, "imbas.env")
-    variables.write_text('# SECRET_KEY=no\nSECRET_KEY=a&b $(date) "c"\n\nHTTPS=1')
+    variables.write_text('# A=no\nA=a&b $(date) "c"\nB="two words"\nC=\'$(c)\'\nD=\n\nE=x="y"')
 
-    done = run("as-imbas", sys.executable, "-c", "import os; print(os.environ['SECRET_KEY'])", IMBAS_ENV=str(variables))
+    done = run("as-imbas", "bash", "-c", 'echo "$A|$B|$C|$D|$E"', IMBAS_ENV=str(variables))
 
-    assert done.stdout == 'a&b $(date) "c"\n'
+    assert done.stdout == 'a&b $(date) "c"|two words|$(c)||x="y"\n'

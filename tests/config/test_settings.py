@@ -45,6 +45,13 @@ def test_a_real_installation_starts_with_all_of_them_and_keeps_to_https(tmp_path
     assert (done.stdout, done.stderr) == ("False True\n", "")
 
 
+@pytest.mark.parametrize("https", ["1", "0"])
+def test_a_real_installation_always_believes_nginx_about_the_address(tmp_path, https):
+    done = start(tmp_path, "print(settings.BEHIND_PROXY)", **REQUIRED, HTTPS=https)
+
+    assert done.stdout == "True\n"
+
+
 def test_the_embedded_default_needs_nothing_and_keeps_its_key(tmp_path):
     keys = {start(tmp_path, "print(settings.SECRET_KEY)", IMBAS_EMBEDDED="1").stdout for _ in range(2)}
 

@@ -112,6 +112,7 @@ def test_somebody_not_signed_in_begins_nothing(client, db):
 REFUSED = {
     "nothing": ({"size": 0}, "kosong"),
     "no number": ({"size": "12"}, "kosong"),
+    "larger than words": ({"size": 10**1000}, "terlalu besar"),
     "too large": ({"size": 11 * 1024 * 1024}, "11,5 MB; paling besar 10 MB"),
     "another purpose": ({"purpose": "film"}, "tidak dikenal"),
 }
@@ -125,10 +126,26 @@ def test_what_could_never_be_taken_is_refused_before_it_is_sent(sender, asked, w
     assert Upload.objects.count() == 0
 
 
-@pytest.mark.parametrize("body", ["", "{", "[1]", "7"])
+def test_a_form_is_no_announcement(sender):
+    answer = sender.post(reverse("core:upload_begin"), {"purpose": "scan"}, headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.json()["reason"]) == (422, "Permintaan unggahan tidak terbaca.")
+
+
+def test_a_name_that_is_no_text_is_made_one(sender):
+    assert begun(sender, name="pindai\ud800.pdf").json()["name"] == "pindai?.pdf"
+
+
+@pytest.mark.parametrize("body", ["", "{", "[1]", "7", "[" * 4000])
 def test_a_question_that_is_none_is_refused(sender, body):
     answer = sender.post(reverse("core:upload_begin"), body, content_type="application/json",
                          headers={"Accept": "application/json"})  # fmt: skip
+
+    assert (answer.status_code, answer.json()["reason"]) == (422, "Permintaan unggahan tidak terbaca.")
+
+
+def test_a_form_in_place_of_a_question_is_refused(sender):
+    answer = sender.post(reverse("core:upload_begin"), {"name": "foto.jpg"}, headers={"Accept": "application/json"})
 
     assert (answer.status_code, answer.json()["reason"]) == (422, "Permintaan unggahan tidak terbaca.")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from pypdf import PdfReader
 
+from accounts.models import User
 from core.errors import Conflict, Incomplete, NotAllowed
 from core.jobs import run_all_due
 from core.models import Job
@@ -146,6 +147,16 @@ def test_a_failed_pdf_is_tried_again_too(world, candidates):
 def test_an_order_whose_giver_left_waits_for_a_colleague(world, candidates):
     bulk = order(world, candidates)
     world.operator.memberships.update(ended_at=timezone.now(), ended_by=world.admin)
+
+    run_all_due()
+    bulk.refresh_from_db()
+
+    assert (bulk.state, Letter.objects.count()) == ("paused", 0)
+
+
+def test_an_order_whose_giver_was_shut_out_waits_for_a_colleague(world, candidates):
+    bulk = order(world, candidates)
+    User.objects.filter(pk=world.operator.pk).update(is_active=False)
 
     run_all_due()
     bulk.refresh_from_db()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import Conflict, NotAllowed
+from core.events import record
 from core.jobs import claim_next, run, run_all_due
 from core.models import Event, Job
 from documents import services
@@ -19,7 +20,7 @@ from documents.models import Dossier
 from documents.rules import SignatureWay
 from documents.services.dossier import ask_dossier
 from documents.services.signing import attach
-from programs.models import Commitment, VerificationPhoto
+from programs.models import Commitment, Verification, VerificationPhoto
 from tests.cast import make_candidate, make_school
 from tests.documents import samples
 from tests.documents.hands import one_page, printed
@@ -85,6 +86,25 @@ def test_a_dossier_of_a_school_holds_letters_uploads_decisions_and_sums(stage):
     assert (dossier.files, Event.objects.filter(verb="dossier.made").count()) == (len(names), 1)
 
 
+@pytest.mark.parametrize(("person", "told"), [("staff", True), ("school_head", False)])
+def test_what_happened_to_the_candidate_is_told_to_whoever_reads_proposals(stage, person, told):
+    record("letter.issued", stage.letter, by=stage.staff, within=stage.row.candidates.get())
+
+    package = opened(made(stage, getattr(stage, person)))
+
+    names = [name for name in package.namelist() if name.startswith("riwayat-calon")]
+    assert names == (["riwayat-calon.json", "riwayat-calon.html"] if told else [])
+    assert [line["verb"] for name in names[:1] for line in json.loads(package.read(name))] == ["letter.issued"] * told
+
+
+def test_a_letter_without_its_pdf_names_no_file(stage):
+    Job.objects.update(run_after=timezone.now() + timedelta(days=1))
+
+    package = opened(made(stage, stage.staff))
+
+    assert {line["file"] for line in json.loads(package.read("surat.json"))} == {""}
+
+
 def test_the_signed_copy_lies_beside_its_letter(stage):
     printed(stage.letter)
     copy = attach(
@@ -122,6 +142,15 @@ def test_the_dossier_of_the_school_itself_leaves_out_what_it_may_not_see(stage):
     assert "Konsep rahasia" not in text
     assert any(name.startswith("komitmen/") for name in names)
     assert "LAYAK" not in json.loads(package.read("keputusan.json"))[0]["result"].upper()
+
+
+def test_the_dossier_of_an_office_leaves_out_the_sheet_that_is_not_finished(stage):
+    Verification.objects.update(finished_at=None, finished_by=None)
+
+    package = opened(made(stage, stage.operator))
+
+    assert [name for name in package.namelist() if name.startswith("verifikasi")] == []
+    assert json.loads(package.read("keputusan.json"))[0]["verified_on"] is None
 
 
 @pytest.mark.parametrize("person", ["school_head", "staff", "operator"])

@@ -77,6 +77,35 @@ def test_the_signature_below_a_full_list_takes_a_row_along(count):
     assert [row["npsn"] in last, "NIP" in last] == [True, True]
 
 
+def pages_of(code, **changes):
+    return [
+        page.extract_text()
+        for page in PdfReader(io.BytesIO(set_on_paper(sample_letter(code, **changes)).content)).pages
+    ]
+
+
+@pytest.mark.parametrize("count", range(3, 8))
+def test_no_point_of_a_decree_leaves_its_name_behind(count):
+    """However the lines fall, a page that names a point has its first words too."""
+    names = [name for name, _ in sample_data("decree")["content"]["points"]]
+    points = [[name, f"Butir ke-{n} " + "mengatur sekolah model dan imbas " * 6] for n, name in enumerate(names)]
+    basis = [f"Peraturan Nomor {n} tentang penjaminan mutu;" for n in range(count)]
+
+    pages = pages_of("decree", basis=basis, points=points)
+
+    parted = [name for page in pages for name, text in points if name in page and text[:10] not in page]
+    assert parted == []
+
+
+@pytest.mark.parametrize("count", range(2, 8))
+def test_copies_never_stand_alone_on_a_page(count):
+    partner = ["SD NEGERI 018 PULAU BIRANDANG", "10400028", "Jalan Raya Lintas Nomor 10, Kecamatan Siak"]
+
+    pages = pages_of("school_notice", partners=[partner] * count)
+
+    assert ["Tembusan" in page and "NIP" not in page for page in pages] == [False] * len(pages)
+
+
 def test_every_sample_belongs_to_a_kind():
     assert {path.stem for path in sample_file("x").parent.glob("*.json")} == set(kinds())
 

@@ -71,6 +71,25 @@ def distorted(page, how):
     return changes[how]()
 
 
+def test_a_sheet_is_shown_upright_however_it_lay_in_the_scanner(client, world, letter):
+    page = pictures(letter)[0]
+    taken_in(scanned([page.rotate(180)]), world.staff)
+    client.force_login(world.staff)
+
+    shown = client.get(reverse("documents:sheet_picture", args=[ScanSheet.objects.get().pk])).content
+
+    with Image.open(io.BytesIO(shown)) as picture:
+        halves = [ink(picture, top) for top in (0, picture.height // 2)]
+        upright = [ink(page.convert("L").resize(picture.size), top) for top in (0, picture.height // 2)]
+    assert (halves[0] > halves[1]) is (upright[0] > upright[1])
+
+
+def ink(picture, top):
+    """How dark half of the picture is."""
+    half = picture.convert("L").crop((0, top, picture.width, top + picture.height // 2))
+    return sum(255 - shade for shade in half.tobytes())
+
+
 @pytest.mark.parametrize("how", ["photo", "grey", "blurred", "upside down", "sideways", "two colours"])
 def test_bad_pictures_are_read_too(letter, how):
     seen = read_sheet(distorted(pictures(letter)[1], how))
@@ -220,7 +239,7 @@ def test_paper_that_comes_back_after_the_letter_has_gone_signs_it_and_takes_noth
     if state == "received":
         services.receive(letter.pk, by=world.operator)
     client.force_login(world.staff)
-    offered = "Simpan pindaian bertanda tangan" in client.get(letter.get_absolute_url()).content.decode()
+    offered = "Simpan salinan bertanda tangan" in client.get(letter.get_absolute_url()).content.decode()
     taken_in(scanned(pictures(letter)), world.staff)
 
     client.post(reverse("documents:confirm_scan", args=[letter.pk]), {"seen": state})

@@ -10,12 +10,12 @@ from django.utils import timezone
 from core.errors import Conflict, Incomplete, NotAllowed
 from core.models import Event, Job
 from documents import services
-from documents.letters import head_of
+from documents.letters import head_of, letterhead
 from documents.models import Letter, LetterDraft, NumberSequence
 from documents.rules import LetterState
 from documents.services.rendering import render
 from programs.letters import f021
-from tests.cast import make_person
+from tests.cast import make_person, make_school
 from tests.documents.hands import signed
 
 WORDS = {
@@ -231,3 +231,12 @@ def test_who_sees_an_issued_letter(world):
     seen = {name for name, reader in readers.items() if letter in Letter.objects.visible_to(reader)}
 
     assert seen == {"staff", "receiver", "school", "national"}
+
+
+def test_a_private_school_writes_under_its_own_name_and_no_government_s(world):
+    public, private = make_school(world.kampar), make_school(world.kampar, status="S", phone="0762")
+
+    above = [letterhead(None, school)["upper"] for school in (public, private)]
+
+    assert above == [["PEMERINTAH KABUPATEN KAMPAR", world.dinas_kampar.name.upper()], []]
+    assert letterhead(None, private)["contact"] == f"NPSN {private.npsn}"

@@ -5,8 +5,11 @@ import io
 import logging
 import subprocess
 import threading
+import zlib
+from dataclasses import replace
 
 import pikepdf
+import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,13 +19,18 @@ from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pypdf import PdfReader
 
+from core import confined
+from core.errors import Conflict, NotAllowed
 from documents import services
 from documents.models import Letter, Signature, SigningKey
 from documents.services.signing import SignatureRefused
+from documents.signing.arriving import OVERRUN, check_arriving
 from documents.signing.base import SigningFault
 from documents.signing.local import open_key
 from documents.signing.pades import Look, sign_pdf
 from documents.signing.remote import fault_of
+from documents.signing.stamp import place_for
+from programs import letters as programme
 from tests.documents import samples
 from tests.documents.hands import PASSPHRASE, Authority, printed
 
@@ -106,6 +114,20 @@ def two(world):
     return [printed(services.issue(drafts[kind], by=world.staff)) for kind in ("decree", "result_notice")]
 
 
+def test_the_stamp_stands_in_the_empty_space_above_the_name_not_over_a_list_that_names_the_signer(world):
+    forms = [f"Menugaskan pengawas pembina untuk gugus {n}." for n in range(1, 45)]
+    draft = programme.support_statement(world.program, world.dinas_kampar, replace(samples.PROMISE, forms=forms))
+    letter = printed(services.issue(draft, by=world.staff))
+
+    page, (left, low, right, high) = place_for(octets(letter.file), letter.content["signer"]["name"])
+
+    with pypdfium2.PdfDocument(octets(letter.file)) as pdf:
+        text = pdf[page].get_textpage()
+        below, inside = text.get_text_bounded(left, low - 25, right, low), text.get_text_bounded(left, low, right, high)
+    assert (page, inside.strip()) == (1, "")
+    assert letter.content["signer"]["name"] in below
+
+
 def test_many_letters_with_one_passphrase(world, authority):
     services.keep_key(authority.p12("Kepala LPMP Riau"), PASSPHRASE, by=world.head)
     letters = two(world)
@@ -115,6 +137,15 @@ def test_many_letters_with_one_passphrase(world, authority):
 
     assert [bool(outcome.refusal) for outcome in outcomes] == [False, True]
     assert Letter.objects.filter(state="signed").count() == Signature.objects.count() == 1
+
+
+def test_an_unknown_letter_among_many_is_told_before_any_is_signed(world, letter, authority):
+    services.keep_key(authority.p12("Kepala LPMP Riau"), PASSPHRASE, by=world.head)
+
+    with pytest.raises(NotAllowed, match="muat ulang halaman"):
+        services.sign_many([letter.pk, letter.pk + 1000], PASSPHRASE, by=world.head)
+
+    assert not Signature.objects.exists()
 
 
 def test_a_wrong_passphrase_changes_nothing(client, world, letter, authority):
@@ -199,6 +230,26 @@ def test_signed_elsewhere_and_brought_back(client, world, letter, authority):
     )
 
 
+@pytest.mark.parametrize("state", ["sent", "received"])
+def test_a_signed_pdf_that_comes_back_after_the_letter_has_gone_signs_it(client, world, authority, state):
+    letter = printed(samples.issued(world, "result_notice"))
+    content = signed_elsewhere(letter, authority)
+    services.send(letter.pk, by=world.staff)
+    if state == "received":
+        services.receive(letter.pk, by=world.operator)
+    client.force_login(world.staff)
+    page = client.get(reverse("documents:sign", args=[letter.pk])).content.decode()
+
+    client.post(
+        reverse("documents:upload_signed", args=[letter.pk]),
+        {"file": SimpleUploadedFile("a.pdf", content), "seen": state},
+    )
+
+    letter.refresh_from_db()
+    assert ("Surat ini sudah dikirim" in page, "Frasa sandi" in page) == (True, False)
+    assert (letter.state, letter.signed_by, Signature.objects.get().way) == (state, world.staff, "uploaded")
+
+
 def test_an_unknown_issuer_waits_until_its_root_is_known(client, world, letter, settings, tmp_path):
     settings.SIGNING_TRUST_DIR = tmp_path / "trust"
     stranger = Authority()
@@ -233,6 +284,23 @@ def test_a_byte_changed_after_signing_is_refused_wherever_it_stands(world, lette
     assert (letter.state, Signature.objects.count()) == ("issued", 0)
 
 
+def test_a_file_that_trips_the_library_is_refused_in_words(world, letter, authority):
+    issued, signed = octets(letter.file), signed_elsewhere(letter, authority)
+    odd = issued + signed[len(issued) :].replace(b"/XRef", b"/Prev")
+
+    with pytest.raises(SignatureRefused, match="rusak"):
+        services.upload_signed(letter.pk, odd, by=world.staff)
+
+
+def test_a_signed_copy_that_the_disk_lost_is_told(world, letter, settings, tmp_path):
+    settings.SIGNING_TRUST_DIR = tmp_path / "trust"
+    signature = services.upload_signed(letter.pk, signed_elsewhere(letter, Authority()), by=world.staff)
+    signature.file.storage.delete(signature.file.name)
+
+    with pytest.raises(Conflict, match="tidak dapat dibaca dari penyimpanan"):
+        services.recheck(signature.pk, by=world.staff)
+
+
 def test_two_judges_agree_that_a_changed_letter_is_not_what_was_signed(world, letter, authority, tmp_path):
     content = signed_elsewhere(letter, authority)
     changed = content.replace(b"%PDF-1.7", b"%PDF-1.6", 1)
@@ -260,6 +328,51 @@ def test_a_page_replaced_before_signing_is_found_out(world, letter, authority):
 
     with pytest.raises(SignatureRefused, match="diubah lebih dahulu"):
         services.upload_signed(letter.pk, content, by=world.staff)
+
+
+def with_script(content):
+    """A program slipped in beside the letter, before it is signed."""
+    from pyhanko.pdf_utils.generic import DictionaryObject, NameObject, TextStringObject
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    writer.add_object(DictionaryObject(script))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def with_bomb(content):
+    """A stream of 700 MB, packed small."""
+    from pyhanko.pdf_utils.generic import NameObject, StreamObject
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    packed = zlib.compress(bytes(700 * 1024 * 1024), 1)
+    writer.add_object(StreamObject({NameObject("/Filter"): NameObject("/FlateDecode")}, encoded_data=packed))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("change", "words"), [(with_script, "program"), (with_bomb, "terlalu besar")])
+def test_what_harms_its_reader_is_refused_before_it_is_read_here(world, letter, authority, change, words):
+    signer = open_key(authority.p12("Kepala"), PASSPHRASE)
+    content = sign_pdf(change(octets(letter.file)), signer, Look(octets(letter.file), "", "Menyetujui"))
+
+    with pytest.raises(SignatureRefused, match=words):
+        services.upload_signed(letter.pk, content, by=world.staff)
+
+    assert Signature.objects.count() == 0
+
+
+def test_a_process_that_dies_over_a_signed_pdf_is_a_refusal(monkeypatch):
+    monkeypatch.setattr(confined, "SECONDS", 0.01)
+
+    found = check_arriving(b"%PDF-1.7", b"%PDF-1.7")
+
+    assert found.refusal == OVERRUN
 
 
 def test_another_letter_and_a_rewritten_one_are_told_apart(world, authority):

@@ -123,6 +123,15 @@ def test_the_live_preview_shows_the_letter_and_every_fault(staff, world):
     assert "<html" not in page
 
 
+@pytest.mark.parametrize(("closing", "told"), [(NEW, False), ("Coba.", True)])
+def test_the_preview_tells_what_is_not_stored_yet(staff, world, closing, told):
+    save(world, "f021", closing=NEW)
+
+    page = staff.post(where(world, "text_preview"), typed(world, closing=closing)).content.decode()
+
+    assert ("Belum tersimpan" in page) is told
+
+
 def test_the_preview_as_pdf_is_a_marked_draft_with_what_was_typed(staff, world):
     answer = staff.post(where(world, "text_pdf"), typed(world, closing="Penutup percobaan."))
 

@@ -10,6 +10,7 @@ from documents import services
 from documents.models import Letter
 from documents.rules import LetterState
 from tests.documents import samples
+from tests.documents.hands import printed
 from tests.documents.test_services import words
 
 
@@ -27,6 +28,19 @@ def test_letter_page_shows_the_words_of_every_kind(client, world, kind):
     assert answer.status_code == 200
     assert letter.title in answer.content.decode()
     assert b"Menunggu" in answer.content
+
+
+def test_a_school_is_spared_the_facts_of_the_archive(client, world):
+    letter = samples.issued(world, "f022")
+    letter.school = world.school
+    letter.save(update_fields=["school"])
+
+    at_school, at_office = (
+        dict(page(client, who, "detail", letter.pk).context["facts"]) for who in (world.school_head, world.staff)
+    )
+
+    assert {"Retensi", "Teks"} & at_school.keys() == set()
+    assert {"Retensi", "Teks"} & at_office.keys() == {"Retensi", "Teks"}
 
 
 def test_pdf_can_be_had_once_it_is_ready(client, world):
@@ -190,6 +204,21 @@ def test_posted_pdf_is_compared(client, world, settings):
     assert "Pilih berkas PDF" in nothing.content.decode()
 
 
+def test_a_true_copy_of_a_cancelled_letter_is_not_called_good(client, world):
+    letter = printed(samples.issued(world, "result_notice"))
+    services.cancel(letter.pk, by=world.staff, reason="Keliru.")
+
+    page = client.post(reverse("documents:verify", args=[letter.code]), {"sha256": letter.sha256}).content.decode()
+
+    assert ("Sama, tetapi surat ini telah dibatalkan." in page, "alert-success" in page) == (True, False)
+
+
+def test_a_letter_is_called_by_title_and_number(world):
+    letter = samples.issued(world, "result_notice")
+
+    assert str(letter) == f"{letter.title} Nomor {letter.number}"
+
+
 def test_unknown_code_and_draft_are_not_known(client, world):
     draft = services.draft(words(world), by=world.operator)
 
@@ -197,6 +226,17 @@ def test_unknown_code_and_draft_are_not_known(client, world):
 
     assert [answer.status_code for answer in answers] == [404, 404]
     assert b"tidak dikenal" in answers[1].content
+
+
+@pytest.mark.parametrize("typed", ["k7qm-4tx2", "K7QM 4TX2", "K7QM4TX2/2/3", "https://imbas.example.go.id/v/K7QM4TX2"])
+def test_the_code_is_found_in_whatever_stands_on_the_paper(client, db, typed):
+    answer = client.get(reverse("documents:verify_search"), {"kode": typed})
+
+    assert answer.url == reverse("documents:verify", args=["K7QM4TX2"])
+
+
+def test_a_code_of_slashes_asks_again(client, db):
+    assert client.get(reverse("documents:verify_search"), {"kode": "//"}).status_code == 200
 
 
 def test_code_is_typed_and_asked_too_often(client, world, settings):

@@ -53,7 +53,7 @@ def read_the_letter(page):
 
 
 def replace(page, school):
-    page.get_by_role("link", name=re.compile("Cari pengganti 1 sekolah sebelum")).click()
+    page.get_by_role("link", name=re.compile("Cari pengganti 1 sekolah, paling lambat")).click()
     page.get_by_role("link", name=re.compile("^Cari pengganti")).click()
     page.locator("#q").fill(school.npsn)
     page.locator("#q").press("Enter")

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.rules import Role
+from core.events import record
 from documents.models import Letter
 from documents.services import issue
 from programs import letters
@@ -73,6 +74,36 @@ def test_the_badge_of_the_menu_counts_what_waits(world, home):
     page = home(world.admin)
 
     assert '1<span class="visually-hidden"> menunggu</span>' in page
+
+
+def test_what_is_over_quota_takes_no_place_on_the_home_page_either(world, home):
+    proposal, _ = sent(world, groups=2)
+    proposal.candidates.filter(part="model").exclude(pk=proposal.candidates.first().pk).update(funding="over_quota")
+
+    staff, operator = home(world.staff), home(world.operator)
+
+    assert ("dari kuota 16, 1 di luar kuota" in staff, "1/8<br>" in staff) == (True, True)
+    assert "dari kuota 4, 1 di luar kuota" in operator
+
+
+@pytest.mark.parametrize(("state", "asked"), [("submitted", False), ("in_verification", True)])
+def test_a_verifier_is_asked_once_the_verification_has_begun(world, home, state, asked):
+    _, (model,) = sent(world, state=state)
+    member = make_person(Role.TPMPD, world.siak)
+    Assignment.objects.create(candidate=model, verifier=member, assigned_by=world.staff)
+
+    page = home(member)
+
+    assert ("Isi lembar" in page, "Kab. Kampar · batas 15 April 2020" in page) == (asked, asked)
+
+
+def test_history_of_several_lists_says_which_list_each_line_is_about(world, home):
+    proposal, _ = sent(world)
+    record("proposal.closed_jointly", proposal, by=world.staff)
+
+    page = home(world.staff)
+
+    assert f"· {proposal}</small>" in page
 
 
 def test_the_head_is_told_what_to_determine(world, home):

@@ -40,7 +40,7 @@ def test_more_than_ten_are_said_to_be_more(world, found):
     for _ in range(12):
         make_school(world.kampar)
 
-    assert "Masih ada yang lain" in found(world.staff, "contoh")
+    assert '<a href="/sekolah/?q=contoh">lihat semuanya di daftar</a>' in found(world.staff, "contoh")
 
 
 def test_one_letter_is_too_few(world, found):

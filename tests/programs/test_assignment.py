@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import Membership
 from accounts.rules import Role
@@ -248,6 +248,44 @@ def test_of_two_who_apply_at_once_one_is_told(world):
         thread.join()
 
     assert Assignment.objects.count() == 4
+    assert len(told) == 1
+
+
+def test_a_school_reads_its_history_without_who_is_kin_to_it(client, world):
+    model = make_candidate(sent(world), world.school)
+    assign(model.pk, world.verifier.pk, by=world.staff)
+    declare_conflict(model.pk, "Adik saya kepala sekolahnya", by=world.verifier)
+
+    pages = {}
+    for person in (world.school_head, world.staff):
+        client.force_login(person)
+        pages[person] = client.get(model.get_absolute_url()).content.decode()
+
+    assert ["Adik saya" in page for page in pages.values()] == [False, True]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_sharing_waits_for_who_gives_a_school_by_hand(world):
+    model = world.group(sent(world), imbas=0)
+    other, digest, told = verifiers(world, 1)[0], plan_evenly(world.program).plan.digest, []
+
+    def share():
+        try:
+            assign_evenly(world.program.pk, digest=digest, by=world.staff)
+        except Conflict as refusal:
+            told.append(str(refusal))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        assign(model.pk, other.pk, by=world.staff)
+        sharing = threading.Thread(target=share)
+        sharing.start()
+        sharing.join(timeout=1)
+    sharing.join()
+
+    assert [one.verifier for one in Assignment.objects.all()] == [other]
     assert len(told) == 1
 
 

@@ -74,6 +74,7 @@ def test_only_closed_lists_and_passed_schools_are_ready(world):
     assert [row["proposal"] for row in ready_offices(world.program)] == [proposal]
     found = warnings(world.program)
     assert "Dinas Kab. Siak: daftar dalam verifikasi, belum ditutup; ditetapkan pada tahap berikutnya." in found
+    assert any(text.startswith("Belum mengirim usulan: ") and "Dinas Kab. Siak" not in text for text in found)
     assert "1 sekolah model mempunyai kurang dari 5 imbas, 1 tanpa alasan tertulis." in found
     assert "1 sekolah imbas layak tidak ikut ditetapkan karena sekolah modelnya tidak layak." in found
 
@@ -135,7 +136,8 @@ def test_over_quota_schools_take_no_place(world):
     decide(world, proposal)
 
     assert Participation.objects.filter(funding="over_quota").count() == 1
-    kampar = places_beside_quota(world.program)[0]
+    places = places_beside_quota(world.program, world.head)
+    kampar = places[0]
     assert (kampar["determined"], kampar["ready"], kampar["over"]) == (2, 0, 1)
     assert empty_places(world.program) == 16 - 2
 

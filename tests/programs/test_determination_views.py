@@ -46,8 +46,38 @@ def test_without_a_ticked_list_the_page_asks_for_one(client, world):
 
     page = client.post(reverse("programs:determination", args=[world.program.pk]), {"determined_on": "2020-04-27"})
 
-    assert page.status_code == 200
-    assert "Daftar yang ditetapkan" in text(page)
+    assert (page.status_code, page.context["chosen"]) == (200, [])
+    assert "Centang sedikitnya satu daftar." in text(page)
+
+
+def test_a_day_that_has_not_come_is_refused_beside_its_field_and_the_ticks_stay(client, world):
+    office = closed(world, models=1).office_id
+    client.force_login(world.head)
+    tomorrow = (timezone.localdate() + timezone.timedelta(1)).isoformat()
+
+    data = {"determined_on": tomorrow, "offices": [office], f"n_{office}": 6}
+    page = client.post(reverse("programs:determination", args=[world.program.pk]), data)
+
+    assert (page.context["chosen"], Decree.objects.count()) == ([office], 0)
+    assert "belum tiba." in page.context["form"].errors["determined_on"][0]
+
+
+@pytest.mark.parametrize("name", ["operator", "verifier", "national"])
+def test_the_words_of_the_decree_are_the_lpmps_own_until_it_is_made(client, world, name):
+    closed(world, models=1)
+    client.force_login(getattr(world, name))
+
+    assert client.get(reverse("programs:decree_preview", args=[world.program.pk])).status_code == 403
+
+
+def test_a_dinas_reads_its_own_quota_only(client, world):
+    closed(world, models=1)
+    client.force_login(world.operator_siak)
+
+    page = client.get(reverse("programs:determination", args=[world.program.pk]))
+
+    assert [row["quota"].place for row in page.context["places"]] == [world.siak]
+    assert "tempat kuota belum diusulkan" not in text(page)
 
 
 def test_the_words_of_the_decree_can_be_read_before(client, world):

@@ -69,6 +69,17 @@ def test_statement_names_those_the_school_named_and_leaves_room_for_the_others(w
     assert (draft.issuer, draft.school) == (None, model.school)
 
 
+@pytest.mark.parametrize("title", ["Kepala", "Kepala Dinas"])
+def test_the_office_is_named_once_in_the_title_of_its_head(world, title):
+    proposal = world.proposal()
+    proposal.office.head_title, proposal.office.name = title, "Dinas Pendidikan Kabupaten Kampar"
+    proposal.office.save()
+
+    draft = letters.f022(samples.a_commitment(world.group(proposal, imbas=1)))
+
+    assert draft.content["known_by"][1]["title"] == "Kepala Dinas Pendidikan Kabupaten Kampar"
+
+
 def test_imbas_school_names_its_model(world):
     model = world.group(world.proposal(), imbas=1)
 
@@ -100,6 +111,20 @@ def test_notice_asks_for_replacements_only_where_schools_failed(world):
 
     assert "sekolah pengganti beserta kelengkapannya paling lambat tanggal 10 April 2020." in content["request"]
     assert "3 (tiga) sekolah dinyatakan tidak layak" in content["opening"]
+
+
+def test_notice_counts_no_school_as_none_and_names_the_imbas_schools_that_failed(world):
+    proposal = samples.a_proposal(world)
+    models = proposal.candidates.filter(part="model")
+    models.update(state="verified")
+    models.first().imbas.update(state="failed", result_reason="Sulit dijangkau.")
+
+    content = letters.result_notice(proposal).content
+    opening, results = content["opening"], {one["result"] for row in content["rows"] for one in row["imbas"]}
+
+    assert results == {"Masih diperiksa", "Tidak layak: Sulit dijangkau."}
+    assert "3 (tiga) sekolah dinyatakan layak dan tidak ada sekolah yang dinyatakan tidak layak;" in opening
+    assert "di antara calon sekolah imbasnya, 5 (lima) sekolah dinyatakan tidak layak, dengan rincian" in opening
 
 
 def test_decree_has_a_section_for_every_kabkota(world):

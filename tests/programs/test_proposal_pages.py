@@ -8,7 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programs.models import Candidate, Proposal
+from programs.models import Candidate, Commitment, Proposal
+from programs.reports.proposal_search import Choice
+from programs.rules import Bond, Standing, imbas_remarks
 from schools.models import School
 from tests.cast import make_candidate, make_institution, make_place, make_school
 
@@ -114,6 +116,16 @@ def test_a_proposal_page_costs_the_same_for_one_and_for_twenty_groups(dinas, wor
     assert queries(dinas, url("proposal", proposal.pk)) == one <= 20
 
 
+def test_a_commitment_that_is_missing_is_one_press_away(dinas, world):
+    proposal = world.proposal()
+    model = world.group(proposal, imbas=1)
+    missing = [Commitment.objects.create(candidate=one).candidate_id for one in (model, model.imbas.get())]
+
+    page = dinas.get(proposal.get_absolute_url()).content.decode()
+
+    assert [pk for pk in missing if f'href="{url("commitment", pk)}"' not in page] == []
+
+
 def test_a_long_list_of_schools_comes_in_pages(dinas, world):
     proposal = world.proposal()
     for _ in range(21):
@@ -142,8 +154,10 @@ def test_htmx_gets_the_results_only(dinas, world):
     assert "LUBUK SAKAI" in page.content.decode()
 
 
-@pytest.mark.parametrize(("place", "level", "rule"), [("siak", "SD", "R-3.2-01"), ("kampar", "SMA", "R-3.2-03")])
-def test_a_school_of_another_office_is_found_by_its_whole_npsn_and_shows_its_name(dinas, world, place, level, rule):
+@pytest.mark.parametrize(
+    ("place", "level", "why"), [("siak", "SD", "di luar wilayahnya"), ("kampar", "SMA", "diusulkan dinas lain")]
+)
+def test_a_school_of_another_office_is_found_by_its_whole_npsn_and_shows_its_name(dinas, world, place, level, why):
     fields = {"quality": "1", "head_name": "RAHASIA", "npsn": "10499777"}
     make_school(getattr(world, place), level, name="NEGERI 77 SUNGAI APIT", **fields)
     link = url("model_new", world.proposal().pk)
@@ -153,8 +167,8 @@ def test_a_school_of_another_office_is_found_by_its_whole_npsn_and_shows_its_nam
     page = dinas.get(link, {"q": "10499777"}).content.decode().split('id="hasil"')[1]
 
     assert "NEGERI 77 SUNGAI APIT" in page
-    assert "Bukan wewenang dinas Anda." in page
-    assert rule in page
+    assert "Bukan wewenang dinas Anda: " in page
+    assert (why in page, "R-3." in page) == (True, False)
     assert [w for w in ("Kab. Siak", "Menuju SNP", "RAHASIA", "/tambah/", f"{level} negeri") if w in page] == []
 
 
@@ -176,6 +190,19 @@ def test_a_model_comes_in_with_its_nearest_imbas_schools_in_one_form(dinas, worl
     model = Candidate.objects.models().get()
     assert (len(ticked), model.imbas.count(), model.share.taken) == (5, 5, 1)
     assert (model.not_yet_snp, model.supported, model.snp_note) == (True, True, "Peta mutu 2019: Menuju SNP 3")
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_fitting"),
+    [({}, True), ({"active_since": 2019}, False), ({"taken_as": "sekolah model"}, False), ({"quality": "5"}, True)],
+)
+def test_only_a_neighbour_that_is_free_and_no_model_still_is_ticked_for_the_office(world, standing, is_fitting):
+    known = {"level": "SD", "is_open": True, "place": "Kab. Kampar", "in_area": True, "quality": "3"} | standing
+    apart = Bond("SD", is_same_school=False, distance_km=2.0, same_cluster=False, same_package=None)
+
+    choice = Choice(world.school, imbas_remarks(Standing(**known), ["SD"], apart))
+
+    assert choice.is_fitting is is_fitting
 
 
 def test_what_was_ticked_stays_ticked_through_a_search(dinas, world):

@@ -1,6 +1,7 @@
 """What does a filled-in spreadsheet do, and what is said about a bad one?"""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,6 +14,7 @@ from programs.services.entry import add_model
 from programs.services.sheet_format import COLUMNS, SHEET
 from programs.services.sheet_template import template_for
 from programs.services.spreadsheets import receive_sheet, take_in_sheet
+from schools.models import School
 from tests.cast import make_school
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -171,6 +173,28 @@ def test_an_imbas_school_needs_a_model_that_is_there(world, send):
     assert faults(upload) == [
         (2, "NPSN sekolah model", "Tulis NPSN sekolah modelnya."),
         (3, "NPSN sekolah model", "Sekolah model ini tidak ada pada lembar atau usulan."),
+    ]
+
+
+def test_an_imbas_school_of_an_unknown_model_is_a_fault_and_no_fault_of_ours(world, send):
+    unknown = School(npsn="99999999")
+
+    upload = send(model(unknown), imbas(world.school, unknown))
+
+    assert [(row, column) for row, column, _ in faults(upload)] == [(2, "NPSN"), (3, "NPSN sekolah model")]
+
+
+def test_a_sheet_that_breaks_off_is_refused_as_a_whole(world, proposal):
+    whole, broken = ZipFile(workbook(model(world.school))), BytesIO()
+    with ZipFile(broken, "w") as package:
+        for name in whole.namelist():
+            content = whole.read(name)
+            package.writestr(name, content[:-40] if name.endswith("sheet1.xml") else content)
+
+    upload = receive_sheet(proposal.pk, ContentFile(broken.getvalue(), name="usulan.xlsx"), by=world.operator)
+
+    assert [message for *_, message in faults(upload)] == [
+        "Berkas tidak dapat dibaca sebagai Excel. Simpan ulang sebagai .xlsx, lalu unggah."
     ]
 
 

@@ -113,6 +113,8 @@ def test_the_pages_name_the_team_and_lead_to_ones_own_work(client, world, model,
     client.force_login(world.staff)
     board = reverse("programs:verification_board")
     assert f"{member} · TPMPD Siak" in client.get(board).content.decode()
+    client.force_login(member)
+    assert 'name="pick"' not in client.get(board).content.decode()
     given(model, member)
 
     client.force_login(member)

@@ -232,7 +232,7 @@ def test_a_sheet_is_written_only_during_verification(world, model, state):
     model.proposal.state = state
     model.proposal.save()
 
-    with pytest.raises(NotAllowed, match="Usulannya berstatus"):
+    with pytest.raises(NotAllowed, match="Usulannya berstatus|belum dimulai"):
         save_sheet(model.pk, complete(model), version=0, by=world.verifier)
 
 

@@ -37,6 +37,7 @@ def test_a_complete_sheet_misses_nothing_and_the_essay_is_free():
     [
         ({"methods": []}, ["methods"]),
         ({"visited_on": None}, ["visited_on"]),
+        ({"visited_on": date(2099, 1, 1)}, ["visited_on"]),
         ({"venue": ""}, ["venue"]),
         ({"condition": ""}, ["condition"]),
         ({"commitment": ""}, ["commitment"]),

@@ -4,11 +4,12 @@ import gzip
 import io
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from PIL import Image
 
 from core.models import Event
-from programs.models import Assignment, Candidate, Verification, VerificationPhoto
+from programs.models import Assignment, Candidate, ProgramYear, Verification, VerificationPhoto
 from programs.services.verification import finish, save_sheet
 from tests.cast import make_candidate, make_school
 from tests.programs.sheets import complete, given, sent, verified, verifiers
@@ -55,6 +56,36 @@ def test_the_board_costs_the_same_for_any_number_of_schools(client, world, rows,
 
     assert len(page.context["table"].page.object_list) == rows
     assert len(queries) == 15, [query["sql"][:150] for query in queries]
+
+
+def test_the_board_is_of_the_year_chosen_on_the_home_page(client, world, model):
+    ProgramYear.objects.create(institution=world.lpmp, year=world.program.year + 1, title="Lain")
+    client.force_login(world.staff, backend="accounts.backends.UsernameOrEmail")
+    client.get("/", {"tahun": world.program.year + 1})
+
+    page = client.get(reverse("programs:verification_board"))
+
+    assert (page.context["program"].year, page.context["offices"]) == (world.program.year + 1, [])
+
+
+def test_assigning_keeps_the_filter_of_the_list(client, world, model):
+    client.force_login(world.staff)
+
+    page = client.post(reverse("programs:assign_selected"), {"query": "?level=SD&pilih=1", "do": "assign"})
+
+    assert page.url == f"{reverse('programs:verification_board')}?level=SD&pilih=1#daftar"
+
+
+def test_a_refused_photo_leads_to_the_reason_and_the_foot_tells_the_version_of_the_program(client, world, model):
+    client.force_login(world.verifier)
+    sheet, broken = reverse("programs:sheet", args=[model.pk]), io.BytesIO(b"no picture")
+    broken.name = "foto.jpg"
+
+    refused = post(client, model, complete(model), do="foto", photos=broken)
+    taken = post(client, model, complete(model), do="foto", photos=picture(), version=1)
+
+    assert (refused.url, taken.url) == (sheet, f"{sheet}#foto")
+    assert f"Imbas {settings.VERSION} ·" in text(client.get(sheet))
 
 
 @pytest.mark.parametrize("rows", [1, 20])
@@ -147,7 +178,7 @@ def test_ticked_schools_are_given_and_taken_back(client, world):
     address, picked = reverse("programs:assign_selected"), [model.pk for model in models]
 
     page = client.post(address, {"pick": picked, "verifier": world.verifier.pk, "do": "assign"}, follow=True)
-    assert "Ditugaskan: 2 sekolah." in text(page)
+    assert "Verifikator ditugaskan untuk 2 sekolah." in text(page)
     again = client.post(address, {"pick": picked, "verifier": world.verifier.pk, "do": "assign"}, follow=True)
     assert "dilewati. Sudah ditugaskan" in text(again)
     client.post(address, {"pick": picked, "do": "release"})
@@ -280,6 +311,16 @@ def test_a_bad_photo_loses_no_words(client, world, model):
     assert Verification.objects.get().venue == "Ruang guru"
 
 
+def test_one_photo_too_many_loses_no_words(client, world, model, monkeypatch):
+    monkeypatch.setattr("programs.services.verification_photos.MOST", 0)
+    client.force_login(world.verifier)
+
+    page = post(client, model, complete(model), do="foto", version=0, photos=[picture()])
+
+    assert "paling banyak 0 foto" in text(client.get(page["Location"].split("#")[0]))
+    assert Verification.objects.get().venue == "Ruang guru"
+
+
 def test_photos_are_shown_to_nobody_outside(client, world, model):
     client.force_login(world.verifier)
     post(client, model, complete(model), do="foto", version=0, photos=[picture()])
@@ -287,6 +328,17 @@ def test_photos_are_shown_to_nobody_outside(client, world, model):
     client.force_login(world.operator_siak)
 
     assert client.get(address).status_code == 404
+
+
+def test_a_dinas_sees_the_photos_only_when_it_may_read_the_sheet(client, world, model):
+    client.force_login(world.verifier)
+    post(client, model, complete(model), do="foto", version=0, photos=[picture()])
+    address = reverse("programs:photo", args=[VerificationPhoto.objects.get().pk])
+    client.force_login(world.operator)
+    assert client.get(address).status_code == 403
+    finish(model.pk, by=world.verifier)
+
+    assert b"".join(client.get(address).streaming_content).startswith(b"\xff\xd8")
 
 
 def test_a_dinas_reads_the_sheet_only_when_it_is_finished(client, world, model):
@@ -334,7 +386,7 @@ def test_a_list_is_received_sent_back_and_closed_from_its_pages(client, world):
     client.force_login(world.staff)
     client.post(reverse("programs:receive", args=[proposal.pk]))
     address = reverse("programs:send_back", args=[proposal.pk])
-    assert "Tidak ada sekolah yang gagal" in text(client.get(address))
+    assert "Tidak ada sekolah yang tidak layak" in text(client.get(address))
     assert client.post(address, {"reason": "Lengkapi"}).status_code == 200
 
     client.post(address, {"reason": "Lengkapi", "replace_until": "2099-01-01"})

@@ -4,12 +4,17 @@ from datetime import date
 
 import pytest
 
-from core.errors import Conflict, Incomplete, NotAllowed, Stale
+from core.errors import Conflict, DomainError, Incomplete, NotAllowed, Stale
 from core.models import Event
 from programs.models import ProgramYear, QuotaShare, Stage
 from programs.rules import STAGE_DATES, StageKind, moved_to, split_above
 from programs.services import years
+from programs.services.assignment import assign
+from programs.services.assignment_evenly import assign_evenly
+from programs.services.commitments import print_commitment
+from programs.services.proposals import submit, withdraw
 from programs.services.stages import set_stage, set_stage_for, set_stages, unset_stage_for
+from programs.services.verification import save_sheet
 from tests.cast import make_institution, make_person, make_place, make_school
 
 pytestmark = pytest.mark.embedded
@@ -181,3 +186,20 @@ def test_levels_without_schools_leave_the_quota_undivided(world):
 
     siak = next(quota for quota in plan.quotas if quota.place == world.siak)
     assert (siak.undivided, plan.models_total, plan.imbas_total) == (16, 32, 160)
+
+
+def test_in_a_closed_year_nobody_sends_signs_assigns_or_verifies(world):
+    proposal = world.ready(imbas=1)
+    model = proposal.candidates.models().get()
+    years.close_year(world.program.pk, "Selesai", by=world.admin)
+
+    for act in (
+        lambda: submit(proposal.pk, by=world.operator),
+        lambda: withdraw(proposal.pk, "Salah", by=world.operator),
+        lambda: print_commitment(model.pk, by=world.operator),
+        lambda: assign(model.pk, world.verifier.pk, by=world.staff),
+        lambda: assign_evenly(world.program.pk, digest="", by=world.staff),
+        lambda: save_sheet(model.pk, {}, version=0, by=world.staff),
+    ):
+        with pytest.raises(DomainError, match="sudah ditutup"):
+            act()

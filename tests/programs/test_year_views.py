@@ -91,11 +91,13 @@ def test_a_new_year_is_looked_at_first_and_created_second(admin, world):
     assert "Tahun program 2021 disiapkan." in answer.content.decode()
 
 
-def test_a_year_that_exists_is_refused_with_the_reason(admin, world):
-    answer = admin.post(reverse("programs:year_new"), NEW | {"year": 2020, "langkah": "simpan"})
+@pytest.mark.parametrize("step", ["pratinjau", "simpan"])
+def test_a_year_that_exists_is_refused_beside_its_field_before_any_preview(admin, world, step):
+    for address in (reverse("programs:year_new"), reverse("programs:year_copy", args=[world.program.pk])):
+        answer = admin.post(address, NEW | {"year": 2020, "langkah": step})
 
-    assert answer.status_code == 409
-    assert "2020 sudah ada" in answer.content.decode()
+        assert (answer.context["plan"], ProgramYear.objects.count()) == (None, 1)
+        assert answer.context["form"].errors["year"][0].startswith("Tahun program 2020 sudah ada.")
 
 
 def test_a_year_is_copied_after_a_look(admin, world):
@@ -188,6 +190,17 @@ def test_a_dinas_shifts_on_the_page_of_its_quota(client, world):
 
     assert ("SD ke SMP" in page, "SMA ke SMK" in page) == (True, False)
     assert "1 tempat digeser dari SD ke SMP." in answer.content.decode()
+
+
+def test_a_dinas_reads_why_the_quota_is_more_than_it_may_propose(client, world):
+    quota = Quota.objects.get(place=world.kampar)
+
+    said = []
+    for who in (world.operator, world.staff):
+        client.force_login(who)
+        said.append("SMA dan SMK diusulkan dinas provinsi" in page_of(client, "quota", quota.pk))
+
+    assert said == [True, False]
 
 
 def test_what_cannot_be_shifted_shows_the_page_again(client, world):

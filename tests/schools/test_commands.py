@@ -6,7 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from schools.models import ImportBatch, Place, School
+from accounts.models import User
+from schools.models import ImportBatch, Institution, Place, School
 from schools.rules import PlaceKind
 from tests.cast import make_place
 from tests.schools.lists import DUA, JENDELA, SATU, shared
@@ -130,3 +131,28 @@ def test_the_whole_country_is_read(db):
 
     assert (found["rows"], found["new"], found["rejected"]) == (215372, 215371, 1)
     assert found["errors"][0]["value"] == "10263519"
+
+
+def test_an_empty_installation_gets_an_lpmp_whose_admin_may_begin(client, tmp_path):
+    (tmp_path / "wilayah.csv").write_text(REGIONS)
+    run("load_places", tmp_path / "wilayah.csv")
+    run("createsuperuser", "--no-input", username="ratna", name="Ratna Dewi")
+
+    words = run("begin_lpmp", "14", "Ratna")
+    again = run("begin_lpmp", "14", "ratna")
+
+    client.force_login(User.objects.get())
+    assert words == "Ratna Dewi: Admin LPMP · Provinsi Riau. 4 lembaga baru.\n"
+    assert again == "Ratna Dewi: Admin LPMP · Provinsi Riau. 0 lembaga baru.\n"
+    assert client.get("/").status_code == client.get(Institution.objects.first().get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(("province", "username"), [("99", "ratna"), ("14", "tak.dikenal")])
+def test_nothing_begins_without_the_province_or_the_person(world, province, username):
+    User.objects.create_user("ratna")
+    before = Institution.objects.count()
+
+    with pytest.raises(CommandError, match="tidak ada"):
+        run("begin_lpmp", province, username)
+
+    assert Institution.objects.count() == before

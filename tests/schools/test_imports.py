@@ -137,6 +137,18 @@ def test_a_fault_is_named_by_row_column_and_value(world, row, column, word):
     assert word in error["message"]
 
 
+def test_a_fault_quotes_what_was_typed(world):
+    tally = look(jendela(SATU.replace(",N,", ",Y,")))
+
+    assert tally.errors[0]["message"].startswith("Status «Y» tidak dikenal")
+
+
+def test_a_kecamatan_made_from_the_file_is_named_by_its_own_column(world):
+    batch = put_in(jendela(SATU))
+
+    assert findings(batch, "warning")[0][:3] == (2, "kecamatan", "Contoh Hulu")
+
+
 DOUBTFUL = {
     "far": (SATU.replace("101.2867000", "116.5"), "Koordinat 1"),
     "abroad": (SATU.replace(".1150000", "45.5"), "luar Indonesia"),
@@ -196,6 +208,17 @@ def test_personal_data_is_refused(world):
 
     batch.refresh_from_db()
     assert (batch.state, "NISN" in batch.refusal, counts(batch)) == ("refused", True, (0, 0, 0, 0, 0))
+
+
+def test_personal_data_is_not_kept(world):
+    batch = services.upload_import(files.upload(b"Nama,NISN,NPSN\nBudi,001,10400001\n", "murid.csv"), by=None)
+    name, storage = batch.file.name, batch.file.storage
+
+    with pytest.raises(BadUpload, match="data pribadi"):
+        services.check(batch)
+
+    batch.refresh_from_db()
+    assert (batch.file.name, storage.exists(name), batch.file_name) == ("", False, "murid.csv")
 
 
 def test_an_lpmp_changes_its_own_province_only(world):

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from core import jobs
+from core.errors import NotAllowed
 from core.models import Event
 from schools.models import Cluster, ImportBatch, ImportRow, Institution, School
+from schools.services import save_cluster
 from tests import files
 from tests.cast import make_candidate, make_person, make_place, make_school
 from tests.schools.lists import SATU, jendela
@@ -139,6 +141,25 @@ def test_page_tells_the_whole_story(as_, world):
     assert [word for word in said if word not in text] == []
 
 
+def test_a_school_reads_who_its_neighbours_are_without_links_that_lead_nowhere(as_, world):
+    other = make_school(world.kampar, name="SD SEGUGUS")
+    cluster = Cluster.objects.create(kind="gugus", name="Melati", level="SD", place=world.kampar)
+    cluster.schools.add(world.school, other)
+
+    for page in (world.school.get_absolute_url(), cluster.get_absolute_url()):
+        at_school, at_office = (as_(who).get(page).content.decode() for who in (world.school_head, world.operator))
+
+        assert "SD SEGUGUS" in at_school
+        assert other.get_absolute_url() not in at_school
+        assert other.get_absolute_url() in at_office
+
+
+def test_only_a_school_of_vocations_is_asked_for_them(as_, world):
+    page = as_(world.staff).get(world.school.get_absolute_url())
+
+    assert "Kompetensi keahlian" not in page.content.decode()
+
+
 def test_a_school_corrects_what_it_knows_and_history_says_old_and_new(as_, world):
     client = as_(world.school_head)
     page = client.get(reverse("schools:edit", args=[world.school.pk]))
@@ -153,6 +174,19 @@ def test_a_school_corrects_what_it_knows_and_history_says_old_and_new(as_, world
     assert (done.status_code, school.head_name, school.name) == (302, "Siti", world.school.name)
     assert changes["kepala sekolah"] == ["Kepala Sekolah Contoh", "Siti"]
     assert "name" not in page.context["form"].fields
+
+
+@pytest.mark.parametrize("typed", [("0,5071", "101,447"), ("0.5071", "101.447")])
+def test_degrees_are_read_with_comma_and_with_dot_and_shown_with_comma(as_, world, typed):
+    head, link = as_(world.school_head), reverse("schools:edit", args=[world.school.pk])
+    form = head.get(link).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+
+    head.post(link, data | dict(zip(("latitude", "longitude"), typed, strict=True)))
+
+    world.school.refresh_from_db()
+    assert (world.school.latitude, world.school.longitude) == (0.5071, 101.447)
+    assert 'value="0,5071"' in head.get(link).content.decode()
 
 
 def test_staff_change_all_and_a_new_name_enters_the_history(as_, world):
@@ -208,6 +242,27 @@ def test_schools_are_put_into_a_cluster_in_bulk(as_, world):
     assert sorted(cluster.schools.values_list("pk", flat=True)) == ids[:2]
     assert [e.verb for e in Event.objects.about(cluster)][0] == "cluster.filled"
     assert client.get(cluster.get_absolute_url()).context["members"].count() == 2
+
+
+def test_a_member_that_lies_elsewhere_is_offered_and_stays(as_, world):
+    cluster = Cluster.objects.create(kind="gugus", name="Mawar", level="SD", place=world.kampar)
+    far = make_school(world.siak, cluster=cluster)
+    client = as_(world.staff)
+
+    offered = client.get(cluster.get_absolute_url()).context["schools"]
+    client.post(cluster.get_absolute_url(), {"school": [far.pk, world.school.pk]})
+
+    assert offered[0] == far
+    assert set(cluster.schools.all()) == {far, world.school}
+
+
+def test_a_cluster_is_made_in_the_own_area_only(world):
+    values = {"kind": "gugus", "name": "Mawar", "level": "SD", "place": world.siak}
+
+    with pytest.raises(NotAllowed, match="di luar wewenang"):
+        save_cluster(None, values, by=world.operator)
+
+    assert not Cluster.objects.exists()
 
 
 def test_two_clusters_of_a_place_do_not_share_a_name_and_a_cluster_is_renamed(as_, world):
@@ -315,3 +370,14 @@ def test_quality_is_shown_with_a_decimal_comma(as_, world):
     School.objects.filter(pk=world.school.pk).update(quality_score=Decimal("3.92"))
 
     assert "3,92" in as_(world.school_head).get(world.school.get_absolute_url()).content.decode()
+
+
+def test_the_elements_of_a_number_are_explained_with_the_offices_own_unit(client, world):
+    world.lpmp.unit_code = "C7.4"
+    world.lpmp.save()
+    client.force_login(world.admin)
+
+    page = client.get(f"/lembaga/{world.lpmp.pk}/")
+
+    assert ("unit", "kode unit", "C7.4") in page.context["tokens"]
+    assert page.content.decode().count("{month_roman}") == 1

@@ -1,6 +1,5 @@
 """Is every page of every role whole? No fault, safe headers, nothing inline, one heading, Indonesian, small."""
 
-import gzip
 import re
 from itertools import product
 
@@ -12,6 +11,7 @@ from accounts.rules import AT_SCHOOL, Role
 from tests.sweeps.addresses import every_address
 from tests.sweeps.answers import body, is_html
 from tests.sweeps.sources import TOP
+from tests.weights import first_visit, is_light
 
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=\"|(?:src|href|action)=\"(?:https?:)?//", re.I)
 ENGLISH = re.compile(
@@ -19,10 +19,6 @@ ENGLISH = re.compile(
     r"upload|login|logout|sign in|sign out|password|username|please|invalid|true|false|this field)\b",
     re.I,
 )
-SCHOOL_BUDGET = 14_000
-FIRST_VISIT = 50_000
-ASSETS = ["node_modules/bootstrap/dist/css/bootstrap.min.css", "static/imbas/app.css", "static/imbas/app.js",
-          "static/imbas/ikon.svg"]  # fmt: skip
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -88,15 +84,13 @@ def test_every_page_is_whole(signed_in, riau, role):
 def test_pages_of_a_school_are_light(signed_in, riau):
     """14 kB a page, and 50 kB with all assets on the first visit, without fonts; htmx comes only where it is used."""
     heavy = []
-    assets = sum(len(gzip.compress((TOP / name).read_bytes())) for name in ASSETS)
     for role in sorted(AT_SCHOOL):
         client = signed_in(riau.insiders()[role])
         for address in every_address():
             page = client.get(address.fill(riau.ids))
             text = body(page)
-            if is_html(page) and page.status_code == 200:
-                size = len(gzip.compress(text.encode()))
-                heavy += [(role, address.name, size)] if size > min(SCHOOL_BUDGET, FIRST_VISIT - assets) else []
+            if is_html(page) and page.status_code == 200 and not is_light(text):
+                heavy.append((role, address.name, first_visit(text)))
 
     assert heavy == []
 
