@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+from playwright.sync_api import expect
 from pytest_socket import socket_allow_hosts
 
+from tests import cast
 from tests.cast import world  # noqa: F401 -- a fixture of every test
 from tests.rendered import Rendered
 from tests.services import find_program
-from tests.worker import Worker
+from tests.worker import Worker, wait_until_quiet
 
 CHROMIUM = [
     "--no-sandbox",
@@ -23,16 +28,25 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# How long a page may take to say what a journey waits for: a busy machine is slow, and that is no defect.
+PATIENCE = 60_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Note in every process which templates are drawn."""
+    """Note in every process which templates are drawn; every run tries the same values and takes its time."""
     config.pluginmanager.register(Rendered(), "rendered-templates")
+    expect.set_options(timeout=PATIENCE)
+    hypothesis.register_profile(
+        "repeatable", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    hypothesis.load_profile("repeatable")
 
 
 def pytest_runtest_setup() -> None:
-    """Servers of this machine only: no test reaches the world."""
+    """Servers of this machine only: no test reaches the world. Names, numbers and counters begin anew."""
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    cast.begin_anew()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +54,14 @@ def media(settings: Any, tmp_path: Path) -> Path:
     """Uploads and letters of one test stay in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def last_answers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a page asked for when its test ended is answered before the rows are thrown away."""
+    yield
+    if "live_server" in request.fixturenames:
+        wait_until_quiet()
 
 
 @pytest.fixture
@@ -51,6 +73,7 @@ def celery_worker_process(transactional_db: None, tmp_path: Path, media: Path) -
     worker = Worker(tmp_path / "worker.log").start()
     yield worker
     worker.kill()
+    wait_until_quiet()
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +87,9 @@ def playwright(playwright: Any) -> Iterator[Any]:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium, and not a word to the outside."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
-    return {**browser_type_launch_args, "executable_path": find_program("chromium"), "args": CHROMIUM}
+    return browser_type_launch_args | {
+        "executable_path": find_program("chromium"), "args": CHROMIUM, "timeout": 2 * PATIENCE,
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -90,10 +90,10 @@ def release(guardian: subprocess.Popen[bytes]) -> None:
     """Let the server go, and wait until it has gone."""
     if guardian.stdin:
         guardian.stdin.close()
-    guardian.wait(timeout=20)
+    guardian.wait(timeout=120)
 
 
-def wait_until(name: str, folder: Path, is_ready: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(name: str, folder: Path, is_ready: Callable[[], bool], seconds: float = 120) -> None:
     """Return when ``is_ready``; otherwise show what the server wrote."""
     deadline = time.monotonic() + seconds
     while not is_ready():

@@ -44,7 +44,7 @@ class Worker:
         """As the kernel does when memory is short: no farewell, children included."""
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=120)
         self.process = None
 
 
@@ -65,7 +65,7 @@ def worker_environment() -> dict[str, str]:
     }
 
 
-def wait_for(condition: Callable[[], Any], *, seconds: float = 30, explain: Callable[[], str] = str) -> Any:
+def wait_for(condition: Callable[[], Any], *, seconds: float = 120, explain: Callable[[], str] = str) -> Any:
     """What ``condition`` returns as soon as it is true."""
     deadline = time.monotonic() + seconds
     while not (value := condition()):
@@ -73,3 +73,18 @@ def wait_for(condition: Callable[[], Any], *, seconds: float = 30, explain: Call
             raise TimeoutError(f"nothing happened in {seconds} s\n{explain()}")
         time.sleep(0.1)
     return value
+
+
+def wait_until_quiet() -> None:
+    """Until nobody else is in the middle of something in this database: a killed worker's last statement goes on."""
+    if connection.vendor == "postgresql":
+        wait_for(is_quiet)
+
+
+def is_quiet() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
+        )
+        return cursor.fetchone()[0] == 0

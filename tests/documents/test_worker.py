@@ -27,7 +27,7 @@ SHORT = {
 def settle(worker):
     """Until nothing waits and nothing runs."""
     wait_for(
-        lambda: not Job.objects.exclude(state__in=["done", "failed"]).exists(), seconds=90, explain=worker.read_log
+        lambda: not Job.objects.exclude(state__in=["done", "failed"]).exists(), seconds=240, explain=worker.read_log
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.steps import DESK, enter
-from tests.worker import Worker
+from tests.worker import Worker, wait_until_quiet
 
 
 @pytest.fixture
@@ -32,3 +32,4 @@ def late_worker(transactional_db, tmp_path, media):
     worker = Worker(tmp_path / "worker.log")
     yield worker
     worker.kill()
+    wait_until_quiet()

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.cast import PASSWORD
+from tests.conftest import PATIENCE
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1366, "height": 800}
@@ -17,8 +18,14 @@ def enter(page: Page, address: str, person: Any) -> None:
     page.goto(address)
     page.get_by_label("Nama pengguna atau posel").fill(person.email)
     page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
+    press(page.get_by_role("button", name="Masuk", exact=True))
     page.wait_for_url(f"{address}/")
+
+
+def press(thing: Locator) -> None:
+    """Press what sends a form or leads to another page, and go on when the page that answers is whole."""
+    with thing.page.expect_navigation(timeout=PATIENCE):
+        thing.click()
 
 
 def photo(folder: Path) -> Path:

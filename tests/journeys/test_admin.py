@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from programs.models import ProgramYear, Quota
-from tests.journeys.steps import DESK, PHONE
+from tests.journeys.steps import DESK, PHONE, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,7 @@ def set_quota(page, place, models):
     row = page.locator("tbody tr", has_text=str(place))
     row.locator("[name$=models_total]").fill(str(models))
     row.locator("[name$=SD]").fill(str(models))
-    page.get_by_role("button", name="Simpan semua kuota").click()
+    press(page.get_by_role("button", name="Simpan semua kuota"))
 
 
 def invite(page, place) -> str:
@@ -38,7 +38,7 @@ def invite(page, place) -> str:
     page.locator("[name=role]").select_option("dinas_regency")
     page.locator("[name=place]").select_option(label=str(place))
     page.locator("[name=name]").fill("Yusnidar")
-    page.get_by_role("button", name="Buat undangan").click()
+    press(page.get_by_role("button", name="Buat undangan"))
     return re.search(r"https?://\S+/akun/terima/\S+", page.locator("textarea").input_value())[0]
 
 
@@ -47,7 +47,7 @@ def accept(page, link):
     page.get_by_label("Nama pengguna").fill("yusnidar")
     page.get_by_label("Posel").fill("yusnidar@contoh.id")
     page.get_by_label("Kata sandi").fill("kata sandi contoh")
-    page.get_by_role("button", name="Buat akun dan terima undangan").click()
+    press(page.get_by_role("button", name="Buat akun dan terima undangan"))
 
 
 def test_from_a_new_year_to_the_first_work_of_an_invited_dinas(world, seat, browser, live_server):
@@ -65,7 +65,7 @@ def test_from_a_new_year_to_the_first_work_of_an_invited_dinas(world, seat, brow
 
     again = seat(User.objects.get(username="yusnidar"), PHONE)
     again.get_by_role("link", name=re.compile("^Mulai")).click()
-    again.get_by_role("button", name="Mulai usulan 2021").click()
+    press(again.get_by_role("button", name="Mulai usulan 2021"))
 
     assert Quota.objects.get(program=program, place=world.siak).models_total == 3
     assert program.proposals.get().office == world.dinas_siak

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from documents.models import Bulk, Letter
 from tests.cast import make_candidate
-from tests.journeys.steps import DESK, enter
+from tests.journeys.steps import DESK, enter, press
 
 FORMS = 200
 pytestmark = [pytest.mark.journey, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
@@ -29,19 +29,19 @@ def test_two_hundred_commitment_letters_in_one_go(page: Page, live_server, world
     page.set_viewport_size(DESK)
     enter(page, live_server.url, world.operator)
 
-    page.get_by_role("link", name="Pernyataan komitmen").first.click()
-    page.get_by_role("link", name="Siapkan semua formulir ini").click()
+    press(page.get_by_role("link", name="Pernyataan komitmen").first)
+    press(page.get_by_role("link", name="Siapkan semua formulir ini"))
     expect(page.get_by_text("200 sekolah")).to_be_visible()
-    page.get_by_role("button", name="Siapkan 200 formulir").click()
+    press(page.get_by_role("button", name="Siapkan 200 formulir"))
 
-    page.get_by_role("button", name="Jeda").click()
+    press(page.get_by_role("button", name="Jeda"))
     expect(page.get_by_text("Dijeda.")).to_be_visible()
     assert Bulk.objects.get().items.filter(state="waiting").count() > 0
-    page.get_by_role("button", name="Lanjutkan").click()
+    press(page.get_by_role("button", name="Lanjutkan"))
     expect(page.get_by_text("200 dari 200 siap")).to_be_visible(timeout=240_000)
     expect(page.locator(".chip").get_by_text("Selesai", exact=True).first).to_be_visible()
 
-    page.get_by_role("button", name="Gabungkan menjadi satu PDF").click()
+    press(page.get_by_role("button", name="Gabungkan menjadi satu PDF"))
     link = page.get_by_role("link", name="Satu PDF (200 surat")
     expect(link).to_be_visible(timeout=240_000)
     with page.expect_download() as download:

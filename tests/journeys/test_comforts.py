@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.steps import DESK, enter
+from tests.journeys.steps import DESK, enter, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 GALLERY = "/galeri/"
@@ -36,7 +36,7 @@ def test_signing_out_leaves_nothing_in_the_browser(desk):
     desk.on("dialog", lambda dialog: dialog.accept())
 
     desk.locator("details.person summary").click()
-    desk.get_by_role("button", name="Keluar").click()
+    press(desk.get_by_role("button", name="Keluar"))
     desk.wait_for_url("**/akun/**")
 
     assert desk.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draf:'))") == []

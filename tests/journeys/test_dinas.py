@@ -9,7 +9,7 @@ from core import jobs
 from documents.models import Letter
 from programs.models import Proposal
 from tests.cast import sign_all
-from tests.journeys.steps import DESK, enter
+from tests.journeys.steps import DESK, enter, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +22,7 @@ def add_model(page, school) -> None:
     page.get_by_role("link", name=f"Pilih {school.name}").click()
     for criterion in ("not_yet_snp", "committed", "supported"):
         page.locator(f"[name={criterion}]").check()
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    press(page.get_by_role("button", name="Simpan", exact=True))
 
 
 def name_the_letter(page) -> None:
@@ -31,7 +31,7 @@ def name_the_letter(page) -> None:
     page.locator("[name=letter_number]").fill("421.2/1187/DPK/2020")
     page.locator("[name=letter_date]").fill("2020-03-27")
     page.locator("[name=support_note]").fill("Pendampingan pengawas dan dana APBD.")
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    press(page.get_by_role("button", name="Simpan", exact=True))
 
 
 def test_a_dinas_proposes_with_suggested_imbas_and_gets_a_receipt(page, live_server, world):
@@ -39,7 +39,7 @@ def test_a_dinas_proposes_with_suggested_imbas_and_gets_a_receipt(page, live_ser
     page.set_viewport_size(DESK)
     enter(page, live_server.url, world.operator)
     page.goto(live_server.url + "/program/usulan/baru/")
-    page.get_by_role("button", name=re.compile("Mulai usulan")).click()
+    press(page.get_by_role("button", name=re.compile("Mulai usulan")))
     add_model(page, world.school)
     proposal = Proposal.objects.get()
     page.goto(live_server.url + proposal.get_absolute_url())
@@ -50,7 +50,7 @@ def test_a_dinas_proposes_with_suggested_imbas_and_gets_a_receipt(page, live_ser
     proposal.candidates.update(not_yet_snp=True, committed=True, supported=True)
 
     page.reload()
-    page.get_by_role("button", name="Kirim usulan").click()
+    press(page.get_by_role("button", name="Kirim usulan"))
     expect(page.get_by_text("Dikirim").first).to_be_visible()
     jobs.run_all_due()
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from schools.models import School
 from tests.cast import make_school
+from tests.journeys.steps import press
 from tests.schools.lists import DUA, JENDELA, SATU
 
 pytestmark = [pytest.mark.journey, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
@@ -22,7 +23,7 @@ def send(page, listing):
     page.get_by_role("link", name="Impor Dapodik").first.click()
     page.get_by_role("link", name="Unggah berkas").first.click()
     page.locator("[name=file]").set_input_files(listing)
-    page.get_by_role("button", name="Unggah dan periksa").click()
+    press(page.get_by_role("button", name="Unggah dan periksa"))
 
 
 def test_a_list_is_checked_looked_at_and_put_in(world, seat, late_worker, listing):
@@ -32,16 +33,17 @@ def test_a_list_is_checked_looked_at_and_put_in(world, seat, late_worker, listin
     expect(page.get_by_role("heading", name="Berkas sedang diperiksa")).to_be_visible()
 
     late_worker.start()
-    page.get_by_role("link", name="ditolak").click(timeout=20_000)
+    expect(page.get_by_role("link", name="ditolak")).to_be_visible()
+    press(page.get_by_role("link", name="ditolak"))
     expect(page.locator("tbody tr", has_text="Galat").locator("td")).to_contain_text(
         ["4", "npsn", "1049", "bukan NPSN"]
     )
-    page.get_by_role("link", name="berubah").click()
+    press(page.get_by_role("link", name="berubah"))
     expect(page.locator("tbody del", has_text="SMP NAMA LAMA")).to_be_visible()
     old.refresh_from_db()
     assert (old.name, School.objects.filter(npsn="10499902").exists()) == ("SMP NAMA LAMA", False)
-    page.get_by_role("button", name="Masukkan").click()
-    expect(page.get_by_text("Sudah dimasukkan", exact=True).first).to_be_visible(timeout=20_000)
+    press(page.get_by_role("button", name="Masukkan"))
+    expect(page.get_by_text("Sudah dimasukkan", exact=True).first).to_be_visible()
 
     old.refresh_from_db()
     assert (old.name, School.objects.get(npsn="10499902").regency) == ("SMP NEGERI 2 CONTOH HULU", world.kampar)

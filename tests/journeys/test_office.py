@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from core import jobs
 from documents.models import Letter
 from programs.models import Assignment, Decree, Participation
-from tests.journeys.steps import DESK, PHONE, photo
+from tests.journeys.steps import DESK, PHONE, photo, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -15,13 +15,13 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 def receive(page) -> None:
     """Staff opens what came in and begins to verify."""
     page.get_by_role("link", name="Periksa").first.click()
-    page.get_by_role("button", name="Mulai verifikasi").click()
+    press(page.get_by_role("button", name="Mulai verifikasi"))
     expect(page.get_by_text("Dalam verifikasi").first).to_be_visible()
 
 
 def fill_sheet(page, picture) -> None:
     """The verifier answers everything with yes, on a phone."""
-    page.get_by_role("link", name="Isi lembar").first.click()
+    press(page.get_by_role("link", name="Isi lembar").first)
     page.locator("#id_methods input").first.check()
     page.locator("[name=visited_on]").fill("2020-04-02")
     for box in page.locator("select").all():
@@ -30,7 +30,7 @@ def fill_sheet(page, picture) -> None:
     for text in page.locator("main textarea:visible, [name=venue], [name=witness_name], [name=witness_position]").all():
         text.fill("Sudah dilihat sendiri di sekolah.")
     page.locator("#id_photos").set_input_files(picture)
-    page.get_by_role("button", name="Selesaikan verifikasi").click()
+    press(page.get_by_role("button", name="Selesaikan verifikasi"))
     expect(page.get_by_role("button", name="Selesaikan verifikasi")).to_have_count(0)
 
 
@@ -46,12 +46,12 @@ def test_a_list_becomes_a_decree(world, seat, tmp_path):
     model.refresh_from_db()
     assert model.state == "verified"
     staff.reload()
-    staff.get_by_role("button", name="Tutup bersama dinas").click()
+    press(staff.get_by_role("button", name="Tutup bersama dinas"))
     expect(staff.get_by_text("Ditutup bersama").first).to_be_visible()
     head = seat(world.head, DESK)
     head.get_by_role("link", name="Tinjau").click()
     head.locator("[name=offices]").first.check()
-    head.get_by_role("button", name="Tetapkan daftar yang dicentang").click()
+    press(head.get_by_role("button", name="Tetapkan daftar yang dicentang"))
     expect(head.get_by_role("link", name="Surat, PDF, dan tanda tangan")).to_be_visible()
     jobs.run_all_due()
 

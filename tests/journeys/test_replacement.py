@@ -11,6 +11,7 @@ from core import jobs
 from documents.models import Letter
 from programs.models import Candidate, Stage
 from tests.cast import make_school, sign_all
+from tests.journeys.steps import press
 from tests.programs.sheets import in_quota, sent, verified
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -37,7 +38,7 @@ def send_back(page):
     page.get_by_role("link", name=re.compile("Kembalikan ke dinas")).click()
     page.locator("[name=reason]").fill(REASON)
     page.locator("[name=replace_until]").fill((timezone.localdate() + timedelta(days=7)).isoformat())
-    page.get_by_role("button", name="Kirim hasil ke dinas").click()
+    press(page.get_by_role("button", name="Kirim hasil ke dinas"))
     expect(page.get_by_text("Dikembalikan").first).to_be_visible()
 
 
@@ -46,7 +47,7 @@ def read_the_letter(page):
     page.get_by_role("link", name=re.compile("^Perbaiki")).click()
     expect(page.get_by_text(REASON).first).to_be_visible()
     letter = Letter.objects.get(kind="result_notice")
-    page.get_by_role("region", name="Dokumen").get_by_role("link", name=letter.kind_name).click()
+    press(page.get_by_role("region", name="Dokumen").get_by_role("link", name=letter.kind_name))
     expect(page.get_by_role("region", name="Isi surat")).to_contain_text("1 (satu) sekolah dinyatakan tidak layak")
     page.go_back()
 
@@ -60,13 +61,13 @@ def replace(page, school):
     expect(page.get_by_text("Sekolah imbasnya tetap")).to_be_visible()
     for criterion in ("not_yet_snp", "committed", "supported"):
         page.locator(f"[name={criterion}]").check()
-    page.get_by_role("button", name="Simpan", exact=True).click()
+    press(page.get_by_role("button", name="Simpan", exact=True))
 
 
 def close(page):
     page.get_by_text("Tutup oleh LPMP…").click()
     page.locator("#alasan-close_by_lpmp").fill("Pertengahan bulan keempat sudah lewat.")
-    page.get_by_role("button", name="Tutup oleh LPMP", exact=True).click()
+    press(page.get_by_role("button", name="Tutup oleh LPMP", exact=True))
 
 
 def test_a_failed_school_is_replaced_and_the_list_closed_by_the_lpmp(world, seat):
@@ -83,7 +84,7 @@ def test_a_failed_school_is_replaced_and_the_list_closed_by_the_lpmp(world, seat
     sign_all(proposal, world.operator)
     dinas.goto(dinas.url.partition("/program")[0] + f"{proposal.get_absolute_url()}pengganti/")
     dinas.get_by_role("link", name="Periksa dan kirim").click()
-    dinas.get_by_role("button", name="Kirim usulan").click()
+    press(dinas.get_by_role("button", name="Kirim usulan"))
     expect(dinas.get_by_text("Putaran 2").first).to_be_visible()
 
     replacement = Candidate.objects.get(school=new)

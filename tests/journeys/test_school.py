@@ -7,7 +7,7 @@ from core import jobs
 from documents.models import Letter
 from programs.models import Commitment
 from tests.cast import make_candidate
-from tests.journeys.steps import PHONE, enter, photo
+from tests.journeys.steps import PHONE, enter, photo, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -26,11 +26,11 @@ def test_a_principal_prints_signs_and_sends_the_statement(world, live_server, ph
 
     enter(phone, live_server.url, world.school_head)
     phone.get_by_role("link", name="Isi penanda tangan").first.click()
-    phone.get_by_role("button", name="Simpan dan buat PDF").click()
+    press(phone.get_by_role("button", name="Simpan dan buat PDF"))
     jobs.run_all_due()
     phone.goto(f"{live_server.url}/program/komitmen/{candidate.pk}/")
     phone.locator("input[type=file]").set_input_files(photo(tmp_path))
-    phone.get_by_role("button", name="Kirim", exact=True).click()
+    press(phone.get_by_role("button", name="Kirim", exact=True))
 
     expect(phone.get_by_role("heading", name="Sudah diterima")).to_be_visible()
     commitment = Commitment.objects.get(candidate=candidate)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from documents.models import LetterText
 from programs import letters
 from tests.documents import samples
-from tests.journeys.steps import DESK
+from tests.journeys.steps import DESK, press
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -20,7 +20,7 @@ def test_a_new_wording_reaches_the_next_letter(world, seat, live_server):
     preview = page.locator("#pratinjau")
     expect(preview.get_by_text("Mungkin maksudnya {daerah}.")).to_be_visible()
     page.get_by_role("button", name="Terbitkan").click()
-    page.get_by_role("dialog").get_by_role("button", name="Terbitkan").click()
+    press(page.get_by_role("dialog").get_by_role("button", name="Terbitkan"))
     expect(page.get_by_text("Teks belum dapat diterbitkan.")).to_be_visible()
 
     page.locator("#id_closing").fill("Terima kasih atas dukungan {daerah} pada ")
@@ -28,7 +28,7 @@ def test_a_new_wording_reaches_the_next_letter(world, seat, live_server):
     page.get_by_role("button", name="Sisipkan {tahun} ke Penutup").click()
     expect(preview.get_by_text("Terima kasih atas dukungan Kabupaten Contoh pada 2020")).to_be_visible()
     page.get_by_role("button", name="Terbitkan").click()
-    page.get_by_role("dialog").get_by_role("button", name="Terbitkan").click()
+    press(page.get_by_role("dialog").get_by_role("button", name="Terbitkan"))
     expect(page.get_by_text("Versi 1 terbit.")).to_be_visible()
 
     assert LetterText.objects.get().version == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.models import User
 from core.jobs import run_all_due
@@ -14,6 +15,7 @@ from programs.services.assignment import assign
 from programs.services.verification import save_sheet
 from tests.cast import PASSWORD, World
 from tests.documents.hands import PASSPHRASE, Authority
+from tests.journeys.steps import press
 from tests.programs.sheets import complete, sent, verified
 from tests.programs.test_determination import closed
 
@@ -32,21 +34,19 @@ class Walk:
         self.page.goto(self.server.url + reverse("accounts:sign_in"))
         self.page.fill("[name=username]", user.username)
         self.page.fill("[name=password]", PASSWORD)
-        self.page.press("[name=password]", "Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.press("[name=password]", "Enter")
 
     def open(self, name: str, *args: object) -> None:
         self.page.goto(self.server.url + reverse(name, args=args))
         self.steps += 1
 
     def press(self, text: str) -> None:
-        self.page.get_by_role("button", name=text).first.click()
-        self.page.wait_for_load_state()
+        press(self.page.get_by_role("button", name=text).first)
         self.steps += 1
 
     def follow(self, text: str) -> None:
-        self.page.get_by_role("link", name=text).first.click()
-        self.page.wait_for_load_state()
+        press(self.page.get_by_role("link", name=text).first)
         self.steps += 1
 
     def shot(self, name: str) -> None:
@@ -81,7 +81,7 @@ def test_j5_a_verifier_finishes_a_school_on_the_phone(walk, world):
     walk.shot("sheet-360")
     assert not walk.is_wide
     walk.press("Selesaikan verifikasi")
-    assert walk.page.get_by_text("Tempat pelaksanaan belum diisi.").is_visible()
+    expect(walk.page.get_by_text("Tempat pelaksanaan belum diisi.")).to_be_visible()
     walk.shot("gaps-360")
     walk.page.fill("#id_venue", "Ruang guru")
     walk.press("Selesaikan verifikasi")
@@ -100,7 +100,7 @@ def test_j5_what_was_typed_is_kept_when_another_was_faster(walk, world):
     walk.page.fill("#id_condition", "Dari lapangan")
     walk.press("Simpan draf")
     walk.shot("clash-1366")
-    assert walk.page.get_by_text("Dari staf").is_visible()
+    expect(walk.page.get_by_text("Dari staf")).to_be_visible()
     walk.press("Simpan pilihan ini")
 
     sheet = Verification.objects.get()

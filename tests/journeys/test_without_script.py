@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from programs.models import Assignment, Proposal
 from tests.cast import sign_all
+from tests.journeys.steps import press
 from tests.journeys.test_dinas import add_model
 from tests.programs.sheets import sent, verified
 
@@ -26,7 +27,7 @@ def test_a_dinas_adds_a_model_by_search_and_submits(world, seat):
     sign_all(proposal, world.operator)
     proposal.candidates.update(not_yet_snp=True, committed=True, supported=True)
     page.get_by_role("link", name=re.compile("Kirim usulan")).click()
-    page.get_by_role("button", name="Kirim usulan").click()
+    press(page.get_by_role("button", name="Kirim usulan"))
 
     expect(page.get_by_text("Dikirim").first).to_be_visible()
     proposal.refresh_from_db()
@@ -42,12 +43,12 @@ def test_staff_assigns_a_verifier_and_returns_a_list(world, seat):
 
     page.get_by_label(f"Pilih {model.school}").check()
     page.locator("#id_assign_to").select_option(str(world.verifier.pk))
-    page.get_by_role("button", name="Tugaskan", exact=True).click()
+    press(page.get_by_role("button", name="Tugaskan", exact=True))
     page.get_by_role("link", name=world.dinas_kampar.short_name).first.click()
     page.get_by_role("link", name=re.compile("Kembalikan ke dinas")).click()
     page.locator("[name=reason]").fill("Satu sekolah sudah memenuhi SNP.")
     page.locator("[name=replace_until]").fill((timezone.localdate() + timedelta(days=7)).isoformat())
-    page.get_by_role("button", name="Kirim hasil ke dinas").click()
+    press(page.get_by_role("button", name="Kirim hasil ke dinas"))
 
     expect(page.get_by_text("Dikembalikan").first).to_be_visible()
     assert Assignment.objects.get(candidate=model).verifier == world.verifier

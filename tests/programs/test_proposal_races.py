@@ -19,7 +19,7 @@ def together(*acts):
 
     def run(act):
         try:
-            ready.wait(timeout=20)
+            ready.wait(timeout=120)
             act()
         except DomainError as error:
             raised.append(error)
@@ -30,7 +30,7 @@ def together(*acts):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join()
     return raised
 
 

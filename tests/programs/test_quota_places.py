@@ -49,7 +49,7 @@ def test_a_place_nobody_took_cannot_be_given_back(world):
 def wait_for_lock(people: int) -> None:
     """Until that many connections wait for a row that somebody holds."""
     asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction sees activity once, unless told
