@@ -1,7 +1,7 @@
 """What happens to a letter, by family: written and issued, moved along, set on paper, made by the hundred."""
 
 from documents.services.incoming import change_incoming, cross_out, office_of, register
-from documents.services.issuing import draft, issue, of_the_past, words_of_today
+from documents.services.issuing import bring_up_to_date, draft, issue, of_the_past
 from documents.services.moving import (
     archive,
     cancel,
@@ -19,8 +19,8 @@ from documents.services.signing import SignatureRefused, own, recheck, upload_si
 from documents.services.signing_program import MOST_AT_ONCE, Outcome, drop_key, keep_key, sign_many
 
 __all__ = [
-    "MOST_AT_ONCE", "Outcome", "Received", "SignatureRefused", "archive", "cancel", "change_incoming", "confirm",
-    "cross_out", "draft", "drop_key", "initial", "issue", "issue_draft", "keep_key", "match_by_hand", "note_receipt",
-    "of_the_past", "office_of", "own", "read_scan", "receive", "recheck", "register", "render", "retry_pdf", "send",
-    "send_back", "set_aside", "sign_many", "take_in", "upload_signed", "words_of_today",
+    "MOST_AT_ONCE", "Outcome", "Received", "SignatureRefused", "archive", "bring_up_to_date", "cancel",
+    "change_incoming", "confirm", "cross_out", "draft", "drop_key", "initial", "issue", "issue_draft", "keep_key",
+    "match_by_hand", "note_receipt", "of_the_past", "office_of", "own", "read_scan", "receive", "recheck", "register",
+    "render", "retry_pdf", "send", "send_back", "set_aside", "sign_many", "take_in", "upload_signed",
 ]  # fmt: skip

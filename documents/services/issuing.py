@@ -75,9 +75,15 @@ def under_letterhead(content: dict[str, Any], issuer: Institution | None, school
     return content | {"letterhead": head, "site": settings.SITE_URL}
 
 
-def words_of_today(letter: Letter) -> dict[str, Any]:
-    """The words of a draft as they would be frozen now; a look at a draft and its issue both ask here."""
-    return under_letterhead(letter.content, letter.issuer, letter.school)
+def bring_up_to_date(letter: Letter) -> None:
+    """Make the draft what it would be, frozen now; a look at a draft and its issue both ask here. Saves nothing.
+
+    It stands under the letterhead of today, and under today's date unless somebody gave it another than the day it
+    was written on: a draft of December takes no number of a year that is over.
+    """
+    letter.content = under_letterhead(letter.content, letter.issuer, letter.school)
+    if letter.letter_date == timezone.localdate(letter.created_at):
+        letter.letter_date = timezone.localdate()
 
 
 def _province(words: LetterDraft) -> Place:

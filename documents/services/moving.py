@@ -13,7 +13,7 @@ from core.formats import long_date
 from core.moves import demand_move, demand_reason, demand_unmoved
 from documents.models import Letter
 from documents.rules import LETTER_MOVES
-from documents.services.issuing import put_in_force, words_of_today
+from documents.services.issuing import bring_up_to_date, put_in_force
 
 STAMPS = {
     "initial": "initialled", "sign": "signed", "sign_sent": "signed", "sign_received": "signed", "send": "sent",
@@ -71,10 +71,10 @@ def send_back(letter_id: int, *, by: User, reason: str, seen: str = "") -> Lette
 
 @transaction.atomic
 def issue_draft(letter_id: int, *, by: User, seen: str = "") -> Letter:
-    """Issue a draft as it stands, initialled or not, under the letterhead of today. Only now its number is taken."""
+    """Issue a draft, initialled or not, under letterhead and date of today. Only now its number is taken."""
     is_initialled = Letter.objects.filter(pk=letter_id, initialled_at__isnull=False).exists()
     letter = _take(letter_id, "issue_initialled" if is_initialled else "issue", by, seen)
-    letter.content = words_of_today(letter)
+    bring_up_to_date(letter)
     put_in_force(letter, by)
     record("letter.issued", letter, by=by, within=home(letter))
     return letter

@@ -10,7 +10,7 @@ from core.pdf import Pdf
 from core.pictures import MOST, pictures_of
 from documents.models import Letter
 from documents.paper import concept_on_paper
-from documents.services import words_of_today
+from documents.services import bring_up_to_date
 from documents.views.moving import moves_of
 
 SANDBOX = "default-src 'none'; sandbox"
@@ -18,7 +18,7 @@ SANDBOX = "default-src 'none'; sandbox"
 
 def _pdf(letter: Letter) -> Pdf:
     """Under today's letterhead, as the issue would freeze it."""
-    letter.content = words_of_today(letter)
+    bring_up_to_date(letter)
     return concept_on_paper(letter)
 
 

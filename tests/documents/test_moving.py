@@ -47,6 +47,23 @@ def test_the_whole_way_keeps_who_and_when(world):
 
 
 @pytest.mark.embedded
+@pytest.mark.parametrize(("days_between", "wanted"), [(0, "today"), (3, "as chosen")])
+def test_a_draft_of_last_year_is_issued_under_todays_date_unless_it_was_given_another(world, days_between, wanted):
+    today = timezone.localdate()
+    written = timezone.now() - timedelta(days=400)
+    chosen = timezone.localdate(written) + timedelta(days=days_between)
+    letter = services.draft(of_lpmp(world, letter_date=chosen), by=world.staff)
+    Letter.objects.filter(pk=letter.pk).update(created_at=written)
+
+    services.initial(letter.pk, by=world.admin)
+    services.issue_draft(letter.pk, by=world.staff)
+
+    letter.refresh_from_db()
+    day = {"today": today, "as chosen": chosen}[wanted]
+    assert (letter.letter_date, letter.number_year) == (day, day.year)
+
+
+@pytest.mark.embedded
 def test_the_lpmp_issues_only_what_bears_an_initial_and_its_head_whatever_he_likes(world):
     waiting, straight = (services.draft(of_lpmp(world), by=world.staff) for _ in range(2))
 
