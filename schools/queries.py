@@ -115,7 +115,7 @@ class SchoolQuerySet(QuerySet):
 
     def opening_to(self, user: "User") -> "SchoolQuerySet":
         """Each with ``may_open``: names of neighbours are no secret, their pages are."""
-        mine = self.model._default_manager.visible_to(user).filter(pk=OuterRef("pk"))
+        mine = self.model._default_manager.filter(reach(user.acting), pk=OuterRef("pk"))
         return self.annotate(may_open=Exists(mine))
 
     def for_list(self) -> "SchoolQuerySet":

@@ -17,6 +17,8 @@ from documents import services
 from documents.models import Letter
 from documents.rules import SignatureWay
 from documents.services.signing import attach
+from documents.signing.local import open_key
+from documents.signing.pades import Look, sign_pdf
 
 PASSPHRASE = "frasa-sandi-Rahasia-77"
 USAGES = [
@@ -100,3 +102,14 @@ def taken_in(content, by, name="pindaian.pdf"):
     received = services.take_in([SimpleUploadedFile(name, content)], by=by)
     run_all_due()
     return received
+
+
+def octets(file):
+    with file.open("rb") as stored:
+        return stored.read()
+
+
+def signed_elsewhere(letter, authority, name="Kepala LPMP Riau"):
+    """As another application would sign our PDF."""
+    signer = open_key(authority.p12(name), PASSPHRASE)
+    return sign_pdf(octets(letter.file), signer, Look(octets(letter.file), "", "Menyetujui"))

@@ -300,47 +300,6 @@ def test_photos_are_kept_once_and_can_be_taken_away(client, world, model):
     assert VerificationPhoto.objects.count() == 1
 
 
-def test_a_bad_photo_loses_no_words(client, world, model):
-    client.force_login(world.verifier)
-    fake = io.BytesIO(b"<script>alert(1)</script>")
-    fake.name = "foto.jpg"
-
-    page = post(client, model, complete(model), do="foto", version=0, photos=[fake])
-
-    assert "Foto tidak diterima" in text(client.get(page["Location"].split("#")[0]))
-    assert Verification.objects.get().venue == "Ruang guru"
-
-
-def test_one_photo_too_many_loses_no_words(client, world, model, monkeypatch):
-    monkeypatch.setattr("programs.services.verification_photos.MOST", 0)
-    client.force_login(world.verifier)
-
-    page = post(client, model, complete(model), do="foto", version=0, photos=[picture()])
-
-    assert "paling banyak 0 foto" in text(client.get(page["Location"].split("#")[0]))
-    assert Verification.objects.get().venue == "Ruang guru"
-
-
-def test_photos_are_shown_to_nobody_outside(client, world, model):
-    client.force_login(world.verifier)
-    post(client, model, complete(model), do="foto", version=0, photos=[picture()])
-    address = reverse("programs:photo", args=[VerificationPhoto.objects.get().pk])
-    client.force_login(world.operator_siak)
-
-    assert client.get(address).status_code == 404
-
-
-def test_a_dinas_sees_the_photos_only_when_it_may_read_the_sheet(client, world, model):
-    client.force_login(world.verifier)
-    post(client, model, complete(model), do="foto", version=0, photos=[picture()])
-    address = reverse("programs:photo", args=[VerificationPhoto.objects.get().pk])
-    client.force_login(world.operator)
-    assert client.get(address).status_code == 403
-    finish(model.pk, by=world.verifier)
-
-    assert b"".join(client.get(address).streaming_content).startswith(b"\xff\xd8")
-
-
 def test_a_dinas_reads_the_sheet_only_when_it_is_finished(client, world, model):
     client.force_login(world.operator)
     address = reverse("programs:sheet", args=[model.pk])
