@@ -114,7 +114,7 @@ def test_all_dinas_of_the_province_in_three_presses(client, world):
     texts = client.get(answer.url).context["texts"]
 
     assert [row.target["place"] for row in ticked] == [world.siak]
-    assert [text["invitation"].name for text in texts] == ["Operator Dinas Pendidikan Kabupaten Siak"]
+    assert [text["invitation"].name for text in texts] == ["Operator Dinas Pendidikan Kab. Siak"]
     assert "/akun/terima/" in texts[0]["text"]
 
 

@@ -17,7 +17,7 @@ from core.models import Event
 from programs.models import Verification
 from tests.programs.sheets import complete, given, sent
 from tests.services import TOP
-from tests.worker import wait_for, worker_environment
+from tests.worker import wait_for, wait_until_quiet, worker_environment
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 CSRF = "k" * 32
@@ -28,13 +28,13 @@ class Pages:
     """gunicorn on the database of the test; ``kill`` is kill -9 of all its processes."""
 
     def __init__(self, client):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
         cookies = {settings.SESSION_COOKIE_NAME: client.session.session_key, settings.CSRF_COOKIE_NAME: CSRF}
         self.cookies = "; ".join(f"{name}={value}" for name, value in cookies.items())
 
     def start(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "config/gunicorn.py", "--workers", "1"]
         command += ["--bind", f"127.0.0.1:{self.port}", "--log-level", "critical"]
         self.process = subprocess.Popen(command, cwd=TOP, env=worker_environment(), start_new_session=True)
@@ -49,11 +49,11 @@ class Pages:
     def kill(self):
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=120)
 
     def post(self, path, values):
         """The status of the answer; a killed process gives none."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         body = urlencode(values | {"csrfmiddlewaretoken": CSRF}, doseq=True)
         headers = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
         try:
@@ -69,6 +69,7 @@ def pages(client, world):
     pages = Pages(client)
     yield pages
     pages.kill()
+    wait_until_quiet()
 
 
 def test_no_accepted_save_is_lost_when_the_pages_are_killed(pages, world):
@@ -87,14 +88,18 @@ def test_no_accepted_save_is_lost_when_the_pages_are_killed(pages, world):
 
 
 def save_until_killed(pages, page, values, tries, seconds):
-    """Save again and again until the pages die ``seconds`` after they began; notes of each try whether it counts."""
-    death = threading.Timer(seconds, pages.kill)
-    death.start()
-    while death.is_alive():
+    """Save again and again until the pages die ``seconds`` after one was accepted; notes whether each try was."""
+    death, accepted_before = threading.Timer(seconds, pages.kill), sum(tries)
+    while not death.finished.is_set():
+        if sum(tries) > accepted_before and death.ident is None:
+            death.start()
         version = getattr(Verification.objects.first(), "version", 0)
         try:
             status = pages.post(page, values | {"venue": f"Ruang {len(tries)}", "version": version})
         except GONE:
+            if death.ident is None:
+                raise
             status = None
         assert status in (302, None)
         tries.append(status == 302)
+    death.join()
