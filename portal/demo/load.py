@@ -31,7 +31,6 @@ def load() -> Demo:
     build_key(demo)
     build_years(demo)
     entries = _build_lists(demo, 2020)
-    refresh_statistics()
     build_decree(demo, entries, decree_letter(demo, entries))
     build_notices(demo)
     build_texts(demo)
@@ -54,6 +53,7 @@ def _build_lists(demo: Demo, year: int) -> list[Entry]:
     build_coordination(demo, year)
     if year == 2021:
         build_papers(demo)
+    refresh_statistics()  # a database that thinks its tables empty reads for minutes what the letters are made of
     build_letters(demo, year)
     return entries
 
