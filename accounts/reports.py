@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.ground import Place, School
 from accounts.models import Invitation, Membership, User
 from accounts.rules import KABKOTA, InvitationState, Role
+from core.keys import key_of
 
 
 def offices_to_invite(by: User) -> list[dict[str, Any]]:
@@ -45,7 +46,8 @@ def heads_to_invite(by: User, ids: list[int], words: str, place: str = "", propo
     asked = Invitation.objects.in_state(InvitationState.WAITING).filter(**heads)
     schools = School.objects.visible_to(by).named(words).select_related("regency")
     schools = schools.filter(pk__in=ids) if ids else schools
-    schools = schools.in_place(int(place)) if place.isdigit() else schools
+    if (key := key_of(place)) is not None:
+        schools = schools.in_place(key)
     if proposed:
         live = {"candidates__program__state": "open", "candidates__state__in": ("proposed", "verified", "determined")}
         schools = schools.filter(pk__in=School.objects.filter(**live).values("pk"))

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import arrivals
+from core.keys import key_of
 from core.models import Upload
 from core.uploads import BadUpload
 
@@ -59,8 +60,8 @@ def _offset(request: HttpRequest) -> int:
 
 
 def _piece(request: HttpRequest) -> bytes:
-    length = request.headers.get("Content-Length", "")
-    if not length.isdigit() or not 0 < int(length) <= arrivals.PIECE_LIMIT:
+    length = key_of(request.headers.get("Content-Length", ""))
+    if length is None or not 0 < length <= arrivals.PIECE_LIMIT:
         raise BadUpload("Potongan berkas kosong atau terlalu besar.")
     return request.read()
 

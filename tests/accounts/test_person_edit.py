@@ -100,6 +100,7 @@ def test_heads_are_chosen_by_kabkota_and_by_what_was_proposed_this_year(client, 
     shown = {row.target["school"].pk for row in proposed.context["rows"]}
     assert shown == {model.school_id, model.imbas.get().school_id}
     assert (list(elsewhere.context["rows"]), world.siak in elsewhere.context["places"]) == ([], True)
+    assert client.get(HEADS, {"wilayah": "²"}).status_code == 200
 
 
 def test_a_page_that_moved_on_still_invites_the_rows_it_showed(client, world, many):
