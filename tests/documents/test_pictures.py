@@ -102,7 +102,7 @@ def test_a_record_of_the_first_version_still_lists_its_captions(world, sheet):
 
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(set_on_paper(letter).content)).pages)
 
-    assert (kinds()["official_record"].version, "Gedung lama" in text) == (2, True)
+    assert (kinds()["official_record"].version > 1, "Gedung lama" in text) == (True, True)
 
 
 def test_the_preview_lists_them_without_their_weight(world, sheet):
