@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line for every page of every letter
 NOWHERE = "imbas://surat/"  # so that a relative address is asked for at the door too, and not only left out
 STYLESHEETS = settings.BASE_DIR / "static" / "letters"
-USUAL, SELDOM = gc.get_threshold(), 100_000  # new objects between two looks for garbage
+USUAL, SELDOM = gc.get_threshold(), 20_000  # new objects between two looks for garbage
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,17 @@ def to_pdf(
     With a ``code`` every page bears it, its own number and their count in a mark for machines.
     ``NotAllowed`` when the page asks for anything that is not in it.
     """
+    attachments = [_attachment(source, made_at)] if source is not None else []
+    with _seldom_collecting():
+        return _drawn(html, stylesheet, attachments, code)
+
+
+def _drawn(html: str, stylesheet: str, attachments: list[Any], code: str) -> Pdf:
     from weasyprint import HTML  # noqa: PLC0415 -- slow import
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- slow import
 
     page = HTML(string=html, base_url=NOWHERE, url_fetcher=_door())
-    attachments = [_attachment(source, made_at)] if source is not None else []
-    with _seldom_collecting(), warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile to the collector
         try:
             document = page.render(
@@ -91,13 +96,15 @@ def to_pdf(
 def _seldom_collecting() -> Iterator[None]:
     """All that a page makes lives until it is written: to look through it a hundred times takes a tenth of the time.
 
-    The pace belongs to the process; of two threads the first that ends brings the usual one back for both.
+    What it leaves behind goes at once, so that memory stays flat: nothing of the page may be held when this ends. The
+    pace belongs to the process; of two threads the first that ends brings the usual one back for both.
     """
     gc.set_threshold(SELDOM, *USUAL[1:])
     try:
         yield
     finally:
         gc.set_threshold(*USUAL)
+        gc.collect(1)
 
 
 def _finish(document: Any, pdf: Any, *, code: str) -> None:
