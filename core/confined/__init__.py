@@ -16,8 +16,9 @@ def run(script: str, content: bytes, *arguments: str, folder: Path = HERE) -> by
     """What the script of the folder says about ``content``. ``Overrun`` when it cannot, for whatever reason."""
     command = [sys.executable, "-I", str(folder / f"{script}.py"), *arguments]
     try:
-        # Our own script, named by our own code; what is foreign goes in as content.
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 -- our own script; what is foreign goes in as content only
+            command, input=content, capture_output=True, timeout=SECONDS, check=False
+        )
     except subprocess.TimeoutExpired as late:
         raise Overrun(f"{script} took longer than {SECONDS} seconds") from late
     if done.returncode:

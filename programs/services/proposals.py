@@ -14,6 +14,7 @@ from programs import letters
 from programs.models import ProgramYear, Proposal
 from programs.rules import OPEN_TO_OFFICE, PROPOSAL_MOVES, ProgramState, ProposalState
 from programs.services.completeness import gaps_of
+from programs.services.years import why_closed
 from schools.models import Institution
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def lock_proposal(proposal_id: int, by: "User") -> Proposal:
     demand(by.role, "proposal.edit")
     visible = Proposal.objects.visible_to(by).select_for_update(of=("self",))
     proposal = visible.select_related("program__institution", "office__place").get(pk=proposal_id)
-    if proposal.program.state == ProgramState.CLOSED:
-        raise NotAllowed(f"Tahun program {proposal.program.year} sudah ditutup.")
+    if closed := why_closed(proposal.program):
+        raise NotAllowed(f"{closed}.")
     return proposal
 
 

@@ -18,7 +18,6 @@ from programs.rules import (
     CandidateState,
     Funding,
     Part,
-    ProgramState,
     ProposalState,
     Result,
 )
@@ -27,7 +26,7 @@ from programs.services.assignment_people import own_stake
 from programs.services.corrections import ask_corrections
 from programs.services.places import free_place, take_place
 from programs.services.verification_sheet import asked_of, group_of, values_of, write
-from programs.services.years import demand_unclosed
+from programs.services.years import demand_unclosed, why_closed
 
 OPEN_STATES = (ProposalState.IN_VERIFICATION, ProposalState.RETURNED)
 OVER = (CandidateState.REPLACED, CandidateState.WITHDRAWN, CandidateState.DETERMINED)
@@ -45,8 +44,8 @@ def why_not_write(candidate: Candidate, sheet: Verification | None, by: User) ->
 
 
 def _why_shut(candidate: Candidate, sheet: Verification | None) -> str:
-    if candidate.program.state == ProgramState.CLOSED:
-        return f"Tahun program {candidate.program.year} sudah ditutup."
+    if closed := why_closed(candidate.program):
+        return f"{closed}."
     if candidate.proposal.state == ProposalState.SUBMITTED:
         return "Verifikasi usulan ini belum dimulai; LPMP memulainya di halaman usulan."
     if candidate.proposal.state not in OPEN_STATES:

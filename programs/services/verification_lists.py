@@ -21,11 +21,11 @@ from programs.rules import (
     PROPOSAL_MOVES,
     CandidateState,
     Part,
-    ProgramState,
     StageKind,
     lpmp_may_close_from,
 )
 from programs.services.places import free_place
+from programs.services.years import why_closed
 
 DECIDED = (CandidateState.VERIFIED, CandidateState.FAILED)
 
@@ -38,8 +38,8 @@ def take(proposal_id: int, move: str, by: User) -> Proposal:
     visible = Proposal.objects.visible_to(by).select_for_update(of=("self",))
     proposal = visible.select_related("program__institution", "office__place").get(pk=proposal_id)
     found = demand_move(PROPOSAL_MOVES, move, by.role, proposal.state, proposal.get_state_display())
-    if proposal.program.state == ProgramState.CLOSED:
-        raise NotAllowed(f"Tahun program {proposal.program.year} sudah ditutup.")
+    if closed := why_closed(proposal.program):
+        raise NotAllowed(f"{closed}.")
     proposal.state = found.target
     return proposal
 

@@ -218,7 +218,12 @@ def close_year(program_id: int, reason: str, *, by: "User") -> ProgramYear:
     return program
 
 
+def why_closed(program: ProgramYear) -> str:
+    """That the year is closed; nothing for another one."""
+    return f"Tahun program {program.year} sudah ditutup" if program.state == ProgramState.CLOSED else ""
+
+
 def demand_unclosed(program: ProgramYear) -> None:
     """``Conflict`` for a closed year: what it was stays as it was."""
-    if program.state == ProgramState.CLOSED:
-        raise Conflict(f"Tahun program {program.year} sudah ditutup; buka kembali lebih dahulu bila perlu diubah.")
+    if closed := why_closed(program):
+        raise Conflict(f"{closed}; buka kembali lebih dahulu bila perlu diubah.")

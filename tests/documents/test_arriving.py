@@ -22,15 +22,6 @@ from tests.documents.hands import PASSPHRASE, Authority, octets, printed, signed
 
 
 @pytest.fixture
-def authority(settings, tmp_path):
-    """A root that this installation trusts."""
-    settings.SIGNING_TRUST_DIR = tmp_path / "trust"
-    made = Authority()
-    made.trusted_in(settings.SIGNING_TRUST_DIR)
-    return made
-
-
-@pytest.fixture
 def letter(world):
     return printed(samples.issued(world, "decree"))
 

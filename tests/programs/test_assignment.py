@@ -23,6 +23,16 @@ def kampar(world):
     return sent(world)
 
 
+def share(world, digest, told):
+    """What a thread of its own does: share out evenly, and note a refusal."""
+    try:
+        assign_evenly(world.program.pk, digest=digest, by=world.staff)
+    except Conflict as refusal:
+        told.append(str(refusal))
+    finally:
+        connection.close()
+
+
 def verbs(*subjects):
     return [event.verb for event in Event.objects.about(*subjects).order_by("pk")]
 
@@ -232,16 +242,7 @@ def test_of_two_who_apply_at_once_one_is_told(world):
         world.group(kampar, imbas=0)
     digest = plan_evenly(world.program).plan.digest
     told = []
-
-    def press():
-        try:
-            assign_evenly(world.program.pk, digest=digest, by=world.staff)
-        except Conflict as refusal:
-            told.append(str(refusal))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _ in range(2)]
+    threads = [threading.Thread(target=share, args=(world, digest, told)) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -270,17 +271,9 @@ def test_sharing_waits_for_who_gives_a_school_by_hand(world):
     model = world.group(sent(world), imbas=0)
     other, digest, told = verifiers(world, 1)[0], plan_evenly(world.program).plan.digest, []
 
-    def share():
-        try:
-            assign_evenly(world.program.pk, digest=digest, by=world.staff)
-        except Conflict as refusal:
-            told.append(str(refusal))
-        finally:
-            connection.close()
-
     with transaction.atomic():
         assign(model.pk, other.pk, by=world.staff)
-        sharing = threading.Thread(target=share)
+        sharing = threading.Thread(target=share, args=(world, digest, told))
         sharing.start()
         sharing.join(timeout=1)
     sharing.join()

@@ -41,19 +41,22 @@ def test_one_photo_too_many_loses_no_words(client, world, model, monkeypatch):
     assert Verification.objects.get().venue == "Ruang guru"
 
 
-def test_photos_are_shown_to_nobody_outside(client, world, model):
+def with_photo(client, world, model):
+    """Where the photo is that the verifier has put on the sheet."""
     client.force_login(world.verifier)
     post(client, model, complete(model), do="foto", version=0, photos=[picture()])
-    address = reverse("programs:photo", args=[VerificationPhoto.objects.get().pk])
+    return reverse("programs:photo", args=[VerificationPhoto.objects.get().pk])
+
+
+def test_photos_are_shown_to_nobody_outside(client, world, model):
+    address = with_photo(client, world, model)
     client.force_login(world.operator_siak)
 
     assert client.get(address).status_code == 404
 
 
 def test_a_dinas_sees_the_photos_only_when_it_may_read_the_sheet(client, world, model):
-    client.force_login(world.verifier)
-    post(client, model, complete(model), do="foto", version=0, photos=[picture()])
-    address = reverse("programs:photo", args=[VerificationPhoto.objects.get().pk])
+    address = with_photo(client, world, model)
     client.force_login(world.operator)
     assert client.get(address).status_code == 403
     finish(model.pk, by=world.verifier)
